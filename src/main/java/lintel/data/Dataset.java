@@ -1,0 +1,38 @@
+package lintel.data;
+
+import java.util.List;
+
+/**
+ * Raw examples of one part, or of all parts: features as they stand in the source, and their labels.
+ *
+ * @param features feature columns only; one row per example, or per step when {@code starts} is given
+ * @param starts   {@code [examples + 1]} first row of each sequence; null when every row is an example
+ * @param ids      {@code [examples]} row number in the source from 0 (sequences: their number in the source)
+ * @param target   what the labels mean
+ * @param labels   {@code [examples or steps, outputs]} of 0 and 1; null when only predictions are wanted
+ * @param perStep  whether labels stand at every step
+ */
+public record Dataset(Table features, int[] starts, long[] ids, Target target, Matrix labels, boolean perStep) {
+
+    public int size() {
+        return ids.length;
+    }
+
+    /** The examples named, in that order. */
+    public Dataset select(int[] chosen) {
+        int[] rows = starts == null ? chosen : Selection.steps(starts, chosen);
+        return new Dataset(
+                features.select(rows),
+                starts == null ? null : Selection.starts(starts, chosen),
+                Selection.of(ids, chosen),
+                target,
+                Selection.of(labels, perStep ? rows : chosen),
+                perStep);
+    }
+
+    /** A file the examples came from. @param sha256 lower-case hex of its bytes */
+    public record SourceFile(String path, String sha256) {}
+
+    /** What reading a config's data block gave. */
+    public record Loaded(Split<Dataset> parts, List<SourceFile> files) {}
+}

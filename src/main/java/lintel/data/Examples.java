@@ -1,0 +1,78 @@
+package lintel.data;
+
+/**
+ * What a network learns from or scores: preprocessed numbers, ready to be multiplied.
+ *
+ * <p>Labels are 0 or 1, {@code [rows, outputs]} row-major (for every-step sequences one row per step); they are absent
+ * when only predictions are wanted.
+ */
+public sealed interface Examples {
+    /** Number of examples: rows of a table, or sequences. */
+    int size();
+
+    /** Features per row, or per time step. */
+    int features();
+
+    /** Source row (from 0) or sequence number of each example, {@code [size]}. */
+    long[] ids();
+
+    /** {@code [size or steps, outputs]} of 0 and 1, or null when there are no labels. */
+    Matrix labels();
+
+    /** The examples named, in that order. */
+    Examples select(int[] chosen);
+
+    /** One row of numbers per example. @param values {@code [size, features]} */
+    record Dense(Matrix values, long[] ids, Matrix labels) implements Examples {
+        @Override
+        public int size() {
+            return values.rows();
+        }
+
+        @Override
+        public int features() {
+            return values.columns();
+        }
+
+        @Override
+        public Examples select(int[] chosen) {
+            return new Dense(values.select(chosen), Selection.of(ids, chosen), Selection.of(labels, chosen));
+        }
+    }
+
+    /**
+     * Sequences of one or more steps each.
+     *
+     * @param values  {@code [all steps, features]}; sequence i holds rows {@code starts[i] … starts[i + 1] - 1}
+     * @param starts  {@code [size + 1]}, rising, from 0
+     * @param labels  {@code [size, outputs]}, or {@code [all steps, outputs]} when {@code perStep}
+     * @param perStep whether labels (and predictions) stand at every step
+     */
+    record Steps(Matrix values, int[] starts, long[] ids, Matrix labels, boolean perStep) implements Examples {
+        @Override
+        public int size() {
+            return starts.length - 1;
+        }
+
+        @Override
+        public int features() {
+            return values.columns();
+        }
+
+        /** Steps of sequence i, at least 1. */
+        public int length(int i) {
+            return starts[i + 1] - starts[i];
+        }
+
+        @Override
+        public Examples select(int[] chosen) {
+            int[] steps = Selection.steps(starts, chosen);
+            return new Steps(
+                    values.select(steps),
+                    Selection.starts(starts, chosen),
+                    Selection.of(ids, chosen),
+                    Selection.of(labels, perStep ? steps : chosen),
+                    perStep);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package lintel.data;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Taking chosen examples out of parallel arrays. */
+final class Selection {
+    private Selection() {}
+
+    static long[] of(long[] ids, int[] chosen) {
+        return Arrays.stream(chosen).mapToLong(i -> ids[i]).toArray();
+    }
+
+    static Matrix of(Matrix labels, int[] chosen) {
+        return labels == null ? null : labels.select(chosen);
+    }
+
+    /** Rows of all steps of the chosen sequences. */
+    static int[] steps(int[] starts, int[] chosen) {
+        return Arrays.stream(chosen)
+                .flatMap(i -> IntStream.range(starts[i], starts[i + 1]))
+                .toArray();
+    }
+
+    /** Where the chosen sequences start once they stand one behind the other. */
+    static int[] starts(int[] starts, int[] chosen) {
+        int[] result = new int[chosen.length + 1];
+        for (int i = 0; i < chosen.length; i++) {
+            result[i + 1] = result[i] + starts[chosen[i] + 1] - starts[chosen[i]];
+        }
+        return result;
+    }
+}
