@@ -21,7 +21,7 @@ def breast_cancer():
     """The first line of the shipped file counts rows and columns and names the classes; the last column is 0 or 1."""
     with open(SHIPPED / "breast_cancer.csv", newline="") as shipped:
         (_, _, *classes), *rows = csv.reader(shipped)
-    header = [f"{statistic}_{measure}" for statistic in ("mean", "error", "worst") for measure in MEASURES]
+    header = [form.format(measure) for form in ("mean_{}", "{}_error", "worst_{}") for measure in MEASURES]
     write("breast-cancer.csv", header + ["diagnosis"], [row[:-1] + [classes[int(row[-1])]] for row in rows])
 
 

@@ -1,0 +1,14 @@
+package lintel.cli;
+
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+
+/** {@code lintel completion}: the script that teaches bash and zsh the commands and options. */
+@Command(name = "completion", description = "Print a completion script for bash and zsh: source <(lintel completion)")
+final class CompletionCommand extends LintelCommand {
+    @Override
+    int run() {
+        out().println(AutoComplete.bash("lintel", root()));
+        return ExitCode.DONE;
+    }
+}
