@@ -66,7 +66,7 @@ public final class Matrix {
 
     /** The rows named, in that order; a row may be named more than once. */
     public Matrix select(int[] chosen) {
-        Builder builder = new Builder(columns);
+        Builder builder = new Builder(columns, chosen.length);
         for (int row : chosen) {
             System.arraycopy(
                     blocks.get(row / blockRows),
@@ -75,6 +75,102 @@ public final class Matrix {
                     builder.offset(),
                     columns);
             builder.endRow();
+        }
+        return builder.build();
+    }
+
+    /** The columns named, in that order; itself when those are all of them as they stand. */
+    public Matrix columns(int[] chosen) {
+        boolean same = chosen.length == columns;
+        for (int c = 0; c < chosen.length; c++) {
+            same &= chosen[c] == c;
+        }
+        if (same) {
+            return this;
+        }
+        Builder builder = new Builder(chosen.length, rows);
+        for (int row = 0; row < rows; row++) {
+            float[] from = blocks.get(row / blockRows);
+            int offset = (row % blockRows) * columns;
+            for (int c = 0; c < chosen.length; c++) {
+                builder.current()[builder.offset() + c] = from[offset + chosen[c]];
+            }
+            builder.endRow();
+        }
+        return builder.build();
+    }
+
+    /** Writes one new row: {@code to[offset …]} from {@code from[offset …]}, {@code columns} numbers each. */
+    @FunctionalInterface
+    public interface RowChange {
+        void apply(int row, float[] from, float[] to, int offset);
+    }
+
+    /** A matrix of the same shape, row by row. */
+    public Matrix map(RowChange change) {
+        List<float[]> changed = new ArrayList<>(blockCount());
+        for (int b = 0; b < blockCount(); b++) {
+            int first = b * blockRows;
+            int count = Math.min(blockRows, rows - first);
+            float[] to = new float[count * columns];
+            for (int r = 0; r < count; r++) {
+                change.apply(first + r, blocks.get(b), to, r * columns);
+            }
+            changed.add(to);
+        }
+        return new Matrix(rows, columns, blockRows, changed);
+    }
+
+    /** Whether any number is NaN. */
+    public boolean hasMissing() {
+        for (int b = 0; b < blockCount(); b++) {
+            int end = Math.min(blockRows, rows - b * blockRows) * columns;
+            float[] block = blocks.get(b);
+            for (int i = 0; i < end; i++) {
+                if (block[i] != block[i]) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The same numbers in the same order with another row length. Shares the numbers when whole new rows fit into each
+     * block (always when rows are divided), else copies them.
+     *
+     * @throws IllegalArgumentException if the numbers do not fill whole rows
+     */
+    public Matrix reshape(int newColumns) {
+        long numbers = (long) rows * columns;
+        if (newColumns < 1 || numbers % newColumns != 0) {
+            throw new IllegalArgumentException(
+                    "%d x %d numbers do not fill rows of %d".formatted(rows, columns, newColumns));
+        }
+        int newRows = Math.toIntExact(numbers / newColumns);
+        long perBlock = (long) blockRows * columns;
+        if (blockCount() <= 1) {
+            return new Matrix(newRows, newColumns, Math.max(newRows, 1), blocks);
+        }
+        if (perBlock % newColumns == 0) {
+            return new Matrix(newRows, newColumns, Math.toIntExact(perBlock / newColumns), blocks);
+        }
+        return regrouped(newRows, newColumns);
+    }
+
+    private Matrix regrouped(int newRows, int newColumns) {
+        Builder builder = new Builder(newColumns, newRows);
+        float[] row = new float[columns];
+        int filled = 0;
+        for (int r = 0; r < rows; r++) {
+            copyRow(r, row, 0);
+            for (float value : row) {
+                builder.current()[builder.offset() + filled] = value;
+                if (++filled == newColumns) {
+                    builder.endRow();
+                    filled = 0;
+                }
+            }
         }
         return builder.build();
     }
@@ -88,8 +184,14 @@ public final class Matrix {
         private int inBlock;
 
         public Builder(int columns) {
+            this(columns, Integer.MAX_VALUE);
+        }
+
+        /** @param expectedRows sizes the first block, so that few rows cost little; more rows than that are fine */
+        public Builder(int columns, int expectedRows) {
             this.columns = columns;
-            this.blockRows = Math.max(1, BLOCK_FLOATS / Math.max(columns, 1));
+            int fitting = Math.max(1, BLOCK_FLOATS / Math.max(columns, 1));
+            this.blockRows = Math.max(1, Math.min(fitting, expectedRows));
             this.block = new float[blockRows * columns];
         }
 

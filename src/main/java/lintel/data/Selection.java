@@ -30,4 +30,10 @@ final class Selection {
         }
         return result;
     }
+
+    /** The sequence that row belongs to; no sequence is empty. */
+    static int sequenceOf(int[] starts, int row) {
+        int found = Arrays.binarySearch(starts, row);
+        return found >= 0 ? found : -found - 2;
+    }
 }

@@ -1,0 +1,127 @@
+package lintel.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import lintel.config.ColumnType;
+import lintel.config.InputException;
+import lintel.config.PreprocessingConfig.Unseen;
+
+/**
+ * Turns each categorical column into one 0/1 column per category, named {@code column=category}; they stand behind the
+ * numeric columns, in schema order.
+ *
+ * @param columns the categorical columns, in order
+ * @param unseen  what a category outside the schema becomes; also a missing one where the column has no missing column
+ */
+public record OneHot(List<Column> columns, Unseen unseen) implements Step {
+    static final String NAME = "one-hot";
+
+    /** @param missing whether one more 0/1 column, named {@code column=?}, says that the value is missing */
+    public record Column(String name, int categories, boolean missing) {
+        int width() {
+            return categories + (missing ? 1 : 0);
+        }
+    }
+
+    public OneHot {
+        columns = List.copyOf(columns);
+    }
+
+    /** A column gets a column for missing values where the training split has some. */
+    static OneHot fit(Unseen unseen, Schema schema, Block block) {
+        List<Column> columns = new ArrayList<>();
+        for (Field field : schema.categorical()) {
+            boolean missing = false;
+            for (int code : block.codes().get(columns.size())) {
+                missing |= code == Table.MISSING;
+            }
+            columns.add(new Column(field.name(), field.categories().size(), missing));
+        }
+        return new OneHot(columns, unseen);
+    }
+
+    @Override
+    public Schema output(Schema input) {
+        input.requireCategorical(columns.stream().map(Column::name).toList(), NAME);
+        List<Field> fields = input.categorical();
+        List<Field> output = new ArrayList<>(input.numeric());
+        for (int c = 0; c < columns.size(); c++) {
+            Column column = columns.get(c);
+            List<String> categories = fields.get(c).categories();
+            if (categories.size() != column.categories()) {
+                throw JsonFields.mistake("categories", String.valueOf(categories.size()), column.categories());
+            }
+            for (String category : categories) {
+                output.add(new Field(column.name() + "=" + category, ColumnType.BOOLEAN, List.of()));
+            }
+            if (column.missing()) {
+                output.add(new Field(column.name() + "=?", ColumnType.BOOLEAN, List.of()));
+            }
+        }
+        return new Schema(output);
+    }
+
+    @Override
+    public Block apply(Block block) {
+        int numbers = block.numbers().columns();
+        int width = numbers + columns.stream().mapToInt(Column::width).sum();
+        Matrix.Builder builder = new Matrix.Builder(width, block.rows());
+        for (int row = 0; row < block.rows(); row++) {
+            block.numbers().copyRow(row, builder.current(), builder.offset());
+            int offset = builder.offset() + numbers;
+            for (int c = 0; c < columns.size(); c++) {
+                int position = position(columns.get(c), block.codes().get(c)[row], block, row);
+                if (position >= 0) {
+                    builder.current()[offset + position] = 1;
+                }
+                offset += columns.get(c).width();
+            }
+            builder.endRow();
+        }
+        return new Block(builder.build(), List.of(), block.starts(), block.ids());
+    }
+
+    private int position(Column column, int code, Block block, int row) {
+        if (code >= 0) {
+            return code;
+        }
+        if (code == Table.MISSING && column.missing()) {
+            return column.categories();
+        }
+        return switch (unseen) {
+            case IGNORE -> -1;
+            case ERROR ->
+                throw new InputException("%s: column '%s' holds a value that the training split did not have, and"
+                                .formatted(block.place(row), column.name())
+                        + " 'preprocessing.categorical.unseen' is error");
+        };
+    }
+
+    @Override
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("step", NAME);
+        var list = json.putArray("columns");
+        for (Column column : columns) {
+            list.addObject()
+                    .put("name", column.name())
+                    .put("categories", column.categories())
+                    .put("missing", column.missing());
+        }
+        return json.put("unseen", JsonFields.word(unseen));
+    }
+
+    static OneHot fromJson(JsonNode json) {
+        return new OneHot(
+                JsonFields.list(
+                        json,
+                        "columns",
+                        node -> new Column(
+                                JsonFields.text(node, "name"),
+                                JsonFields.integer(node, "categories", 0, Preprocessing.MOST_COLUMNS),
+                                JsonFields.flag(node, "missing"))),
+                JsonFields.choice(json, "unseen", Unseen.class));
+    }
+}

@@ -1,0 +1,188 @@
+package lintel.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import lintel.config.FeaturesConfig.SequenceSummary;
+import lintel.config.InputException;
+import lintel.config.PreprocessingConfig;
+import lintel.config.PreprocessingConfig.CategoricalMissing;
+
+/**
+ * From raw columns to the numbers a network reads: a chain of {@link Step}s learnt from the training split alone. Kept
+ * with the model, so that what is served is what was trained. Immutable.
+ */
+public final class Preprocessing {
+    /** More columns than this are taken for a mistake or an attack. */
+    static final int MOST_COLUMNS = 1_000_000;
+
+    private final Schema inputSchema;
+    private final boolean sequences;
+    private final List<Step> steps;
+    private final Schema output;
+    private final Shape shape;
+
+    private Preprocessing(Schema inputSchema, boolean sequences, List<Step> steps) {
+        this.inputSchema = inputSchema;
+        this.sequences = sequences;
+        this.steps = List.copyOf(steps);
+        Schema schema = inputSchema;
+        int length = sequences ? Shape.VARYING : 0;
+        for (Step step : steps) {
+            boolean joins = step instanceof Flatten || step instanceof Summarize;
+            if (joins && length == 0 || step instanceof CutRows && length != 0) {
+                throw new InputException("preprocessing steps do not fit together");
+            }
+            schema = step.output(schema);
+            length = joins ? 0 : step instanceof CutRows cut ? cut.steps() : length;
+        }
+        if (!schema.categorical().isEmpty()) {
+            throw new InputException("preprocessing leaves categories unencoded");
+        }
+        this.output = schema;
+        this.shape = new Shape(schema.fields().size(), length);
+    }
+
+    /**
+     * Learns every step from the training split.
+     *
+     * @throws InputException if a column has no value at all, too many categories, or the columns cannot be cut into
+     *     the steps wanted
+     */
+    public static Preprocessing fit(PreprocessingConfig config, InputForm form, Dataset train) {
+        Schema input = CategoryChecks.seenIn(train.features(), config.categorical());
+        Fitting fitting = new Fitting(input, Alignment.align(train, input));
+        if (!input.numeric().isEmpty()) {
+            fitting.add(ImputeNumbers.fit(config.numeric().missing(), fitting.schema, fitting.block));
+        }
+        if (!input.categorical().isEmpty()) {
+            if (config.categorical().missing() != CategoricalMissing.CATEGORY) {
+                fitting.add(ImputeCategories.fit(config.categorical().missing(), fitting.schema, fitting.block));
+            }
+            fitting.add(OneHot.fit(config.categorical().unseen(), fitting.schema, fitting.block));
+        }
+        if (form instanceof InputForm.SequencesAsRows rows) {
+            fitting.add(summary(rows.summary(), train.starts()));
+        }
+        if (config.numeric().scale() != PreprocessingConfig.Scale.NONE) {
+            fitting.add(Scale.fit(config.numeric().scale(), fitting.schema, fitting.block));
+        }
+        if (form instanceof InputForm.RowsAsSteps cut) {
+            fitting.add(new CutRows(cut.steps()));
+        }
+        return new Preprocessing(input, train.starts() != null, fitting.steps);
+    }
+
+    /** The chain so far, the columns behind it, and the training split as it comes out there. */
+    private static final class Fitting {
+        private final List<Step> steps = new ArrayList<>();
+        private Schema schema;
+        private Block block;
+
+        Fitting(Schema schema, Block block) {
+            this.schema = schema;
+            this.block = block;
+        }
+
+        void add(Step step) {
+            schema = step.output(schema);
+            block = step.apply(block);
+            steps.add(step);
+        }
+    }
+
+    private static Step summary(SequenceSummary summary, int[] starts) {
+        boolean equal = true;
+        for (int i = 2; i < starts.length; i++) {
+            equal &= starts[i] - starts[i - 1] == starts[1];
+        }
+        return switch (summary) {
+            case AUTO -> equal ? new Flatten(starts[1]) : new Summarize();
+            case FLATTEN -> new Flatten(starts[1]);
+            case STATISTICS -> new Summarize();
+        };
+    }
+
+    /**
+     * The examples a network reads. Columns are found by name, others ignored; categories the training split did not
+     * have count as unseen.
+     *
+     * @throws InputException if a column is missing or of another type, or a value is one that the config refuses
+     */
+    public Examples apply(Dataset data) {
+        if ((data.starts() != null) != sequences) {
+            throw new InputException(
+                    sequences ? "the model reads sequences, not rows" : "the model reads rows, not sequences");
+        }
+        Block block = Alignment.align(data, inputSchema);
+        for (Step step : steps) {
+            block = step.apply(block);
+        }
+        if (!shape.sequences()) {
+            return new Examples.Dense(block.numbers(), data.ids(), data.labels());
+        }
+        return new Examples.Steps(block.numbers(), block.starts(), data.ids(), data.labels(), data.perStep());
+    }
+
+    /** The columns a row must bring, with the categories known. */
+    public Schema inputSchema() {
+        return inputSchema;
+    }
+
+    /** Whether what goes in are sequences of rows. */
+    public boolean sequences() {
+        return sequences;
+    }
+
+    /** What comes out. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** One name per feature that comes out, {@code [shape().features()]}. */
+    public List<String> outputNames() {
+        return output.names();
+    }
+
+    /** The chain, in order of application. */
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** All that {@link #fromJson} needs to do the same again, bit for bit. */
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("columns", inputSchema.toJson());
+        json.put("sequences", sequences);
+        var list = json.putArray("steps");
+        steps.forEach(step -> list.add(step.toJson()));
+        return json;
+    }
+
+    /** @throws InputException if that is no preprocessing, or its steps do not fit together */
+    public static Preprocessing fromJson(JsonNode json) {
+        return new Preprocessing(
+                Schema.fromJson(json, "columns"),
+                JsonFields.flag(json, "sequences"),
+                JsonFields.list(json, "steps", Step::fromJson));
+    }
+
+    static void refuseWide(long columns) {
+        if (columns > MOST_COLUMNS) {
+            throw new InputException(
+                    "preprocessing makes %,d columns; %,d are the most".formatted(columns, MOST_COLUMNS));
+        }
+    }
+
+    static InputException missing(Block block, int row, String column, String kind) {
+        return new InputException("%s: column '%s' is missing, and 'preprocessing.%s.missing' is error"
+                .formatted(block.place(row), column, kind));
+    }
+
+    static String noValues(String column, int rows) {
+        return "column '%s' has no value in the %d rows of the training split: put it in 'data.features.exclude'"
+                .formatted(column, rows);
+    }
+}
