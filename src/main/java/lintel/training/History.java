@@ -1,0 +1,88 @@
+package lintel.training;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * What happened while training, epoch by epoch.
+ *
+ * @param metric    key of the metric that {@link Epoch#validationMetric()} holds, such as {@code rocAuc}
+ * @param epochs    in order, at least those that ended; empty if training was stopped within the first
+ * @param bestEpoch number of the epoch whose parameters the network now has; 0 if none ended
+ * @param ending    why training ended
+ */
+public record History(String metric, List<Epoch> epochs, int bestEpoch, Ending ending) {
+    public History {
+        epochs = List.copyOf(epochs);
+    }
+
+    /** Why a training ended. */
+    public enum Ending {
+        /** It has not: more epochs follow. */
+        RUNNING,
+        /** All epochs ran. */
+        COMPLETED,
+        /** The validation metric no longer improved. */
+        EARLY,
+        /** It was asked to; a checkpoint lets it go on. */
+        STOPPED
+    }
+
+    /**
+     * One pass over the training examples.
+     *
+     * @param epoch             from 1
+     * @param learningRate      of every update in this epoch
+     * @param trainLoss         cross-entropy per label in nats, without penalties: the mean over the epoch's batches,
+     *                          each taken before its update
+     * @param validationLoss    log-loss on the validation examples after the epoch; empty without such examples
+     * @param validationMetric  likewise; empty too where the metric is undefined
+     * @param gradientNorm      mean Euclidean norm of the epoch's gradients, penalties included, before clipping
+     * @param examplesPerSecond training examples by wall time, validation not counted
+     * @param seconds           wall time of the epoch, validation included
+     */
+    public record Epoch(
+            int epoch,
+            double learningRate,
+            double trainLoss,
+            OptionalDouble validationLoss,
+            OptionalDouble validationMetric,
+            double gradientNorm,
+            double examplesPerSecond,
+            double seconds) {}
+
+    /** Whether training was stopped before its end. */
+    public boolean stopped() {
+        return ending == Ending.STOPPED;
+    }
+
+    /** One line per epoch under a header, each ended by a line feed; what is absent is empty. */
+    public String toCsv() {
+        StringBuilder csv = new StringBuilder("epoch,learningRate,trainLoss,validationLoss,")
+                .append(metricColumn())
+                .append(",gradientNorm,examplesPerSecond,seconds\n");
+        for (Epoch e : epochs) {
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%d,%s,%s,%s,%s,%s,%.1f,%.4f\n",
+                    e.epoch,
+                    e.learningRate,
+                    e.trainLoss,
+                    text(e.validationLoss),
+                    text(e.validationMetric),
+                    e.gradientNorm,
+                    e.examplesPerSecond,
+                    e.seconds));
+        }
+        return csv.toString();
+    }
+
+    private String metricColumn() {
+        return "validation" + metric.substring(0, 1).toUpperCase(Locale.ROOT) + metric.substring(1);
+    }
+
+    private static String text(OptionalDouble value) {
+        return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+    }
+}
