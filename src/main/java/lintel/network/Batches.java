@@ -1,0 +1,65 @@
+package lintel.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/** Which examples are computed together. */
+final class Batches {
+    private Batches() {}
+
+    /** Numbers 0 … n - 1, in order, or as {@code shuffle} deals them (Fisher and Yates). */
+    static int[] order(int n, Random shuffle) {
+        int[] order = IntStream.range(0, n).toArray();
+        if (shuffle != null) {
+            for (int i = n - 1; i > 0; i--) {
+                int other = shuffle.nextInt(i + 1);
+                int swapped = order[i];
+                order[i] = order[other];
+                order[other] = swapped;
+            }
+        }
+        return order;
+    }
+
+    /** Consecutive pieces of {@code size}; the last may be shorter. */
+    static List<int[]> cut(int[] order, int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("a batch needs a size of at least 1, but is given " + size);
+        }
+        List<int[]> batches = new ArrayList<>();
+        for (int from = 0; from < order.length; from += Math.min(size, order.length - from)) {
+            batches.add(Arrays.copyOfRange(order, from, from + Math.min(size, order.length - from)));
+        }
+        return batches;
+    }
+
+    /** Pieces whose sequences all have the same length, shortest first; within a length the order is kept. */
+    static List<int[]> cutByLength(int[] order, int size, IntUnaryOperator length) {
+        TreeMap<Integer, List<Integer>> byLength = new TreeMap<>();
+        for (int position : order) {
+            byLength.computeIfAbsent(length.applyAsInt(position), any -> new ArrayList<>())
+                    .add(position);
+        }
+        return byLength.values().stream()
+                .map(same -> same.stream().mapToInt(Integer::intValue).toArray())
+                .map(same -> cut(same, size))
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    /** The same batches as {@code shuffle} deals them: without it every epoch would end on the longest sequences. */
+    static List<int[]> shuffled(List<int[]> batches, Random shuffle) {
+        List<int[]> result = new ArrayList<>(batches);
+        if (shuffle != null) {
+            Collections.shuffle(result, shuffle);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,99 @@
+package lintel.network;
+
+import java.util.List;
+import java.util.Random;
+import lintel.config.ModelConfig;
+import lintel.config.Seeds;
+import lintel.data.Examples;
+import lintel.data.Shape;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * Parameters, and what can be computed from them: probabilities for examples, and the gradient of their loss.
+ *
+ * <p>The parameters are one flat vector in Deeplearning4j's order; {@link #dl4j()} is the same network there. A network
+ * is not thread-safe while its parameters change or a gradient is computed.
+ */
+public sealed interface Network permits LogisticNetwork, LstmNetwork {
+
+    /**
+     * A network whose weights are drawn from {@code seeds} ({@link InitialParameters} says how).
+     *
+     * @param shape   what preprocessing gives: rows for logistic regression, sequences for LSTM
+     * @param outputs number of sigmoid outputs, K, at least 1
+     * @throws IllegalArgumentException if the model cannot read that shape
+     */
+    static Network build(ModelConfig config, Shape shape, int outputs, Seeds seeds) {
+        return of(config, shape, outputs, InitialParameters.of(config, shape.features(), outputs, seeds));
+    }
+
+    /**
+     * A network with the given parameters, {@code [parameterCount]}; they are copied.
+     *
+     * @throws IllegalArgumentException if the model cannot read that shape or has another number of parameters
+     */
+    static Network of(ModelConfig config, Shape shape, int outputs, float[] parameters) {
+        if (config instanceof ModelConfig.Logistic logistic) {
+            return new LogisticNetwork(logistic, shape, outputs, parameters);
+        }
+        if (config instanceof ModelConfig.Lstm lstm) {
+            return new LstmNetwork(lstm, shape, outputs, parameters);
+        }
+        throw new AssertionError(config);
+    }
+
+    ModelConfig config();
+
+    Shape shape();
+
+    /** Sigmoid outputs per example, or per step, K. */
+    int outputs();
+
+    /** Whether there is a prediction for every step of a sequence, not one per example. */
+    boolean everyStep();
+
+    int parameterCount();
+
+    /** A copy of the parameters, {@code [parameterCount]}, in Deeplearning4j's order. */
+    float[] parameters();
+
+    /**
+     * Replaces all parameters; the array is copied.
+     *
+     * @throws IllegalArgumentException if there are more or fewer than {@code parameterCount}
+     */
+    void setParameters(float[] parameters);
+
+    /** {@code [parameterCount]}: true for a weight, which l2 and weight decay shrink; false for a bias. */
+    boolean[] weightMask();
+
+    /**
+     * This network in Deeplearning4j, holding the parameters of this moment; made on the first call for logistic
+     * regression, which needs no ND4J otherwise. Read only: change parameters by {@link #setParameters}.
+     */
+    MultiLayerNetwork dl4j();
+
+    /**
+     * The examples of one epoch, each exactly once, as positions in {@code examples}; a short batch is kept. A
+     * bidirectional network gets only equal lengths in a batch, because Deeplearning4j reads padding backwards as if it
+     * were data.
+     *
+     * @param shuffle where the order is drawn from; null keeps the order of the examples
+     */
+    List<int[]> batches(Examples examples, int batchSize, Random shuffle);
+
+    /**
+     * Gives the gradient for the examples at positions {@code batch}, at the parameters of the moment it is computed:
+     * once, or with truncated back-propagation once per segment of steps, so that the consumer may change the
+     * parameters after each. Padding counts for nothing.
+     *
+     * @param dropoutSeed fixes which inputs are dropped
+     */
+    void gradients(Examples examples, int[] batch, long dropoutSeed, GradientConsumer consumer);
+
+    /**
+     * Probabilities of the examples, in their order. The same rows in the same order give the same bits, also when cut
+     * into chunks of a multiple of {@link Probabilities#BATCH} rows; otherwise a probability may move by 1e-6.
+     */
+    Probabilities score(Examples examples);
+}

@@ -1,0 +1,82 @@
+package lintel.network;
+
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * Cross-entropy of sigmoid outputs, right for every finite input z:
+ *
+ * <pre>loss = max(z, 0) - y z + log(1 + exp(-|z|)),  gradient = sigmoid(z) - y</pre>
+ *
+ * <p>It stands in for Deeplearning4j's {@code LossBinaryXENT} while a gradient is computed, and is never saved. That one
+ * takes the logarithm of the rounded probability: in float32 both its loss and its gradient are NaN from z = 17 on,
+ * whatever the label and the clip. Numbers: {@code [rows, outputs]}; the mask, if any, is {@code [rows, 1]}.
+ */
+final class SigmoidCrossEntropy implements ILossFunction {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public double computeScore(
+            INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
+        double sum = computeScoreArray(labels, preOutput, activation, mask)
+                .sumNumber()
+                .doubleValue();
+        return average ? sum / labels.size(0) : sum;
+    }
+
+    @Override
+    public INDArray computeScoreArray(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
+        INDArray losses = Nd4j.create(preOutput.dataType(), preOutput.size(0), 1);
+        for (int row = 0; row < preOutput.size(0); row++) {
+            if (counts(mask, row)) {
+                double sum = 0;
+                for (int k = 0; k < preOutput.size(1); k++) {
+                    sum += loss(preOutput.getDouble(row, k), labels.getDouble(row, k));
+                }
+                losses.putScalar(row, 0, sum);
+            }
+        }
+        return losses;
+    }
+
+    @Override
+    public INDArray computeGradient(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
+        INDArray gradient = Nd4j.create(preOutput.dataType(), preOutput.shape());
+        for (int row = 0; row < preOutput.size(0); row++) {
+            for (int k = 0; k < preOutput.size(1) && counts(mask, row); k++) {
+                gradient.putScalar(row, k, sigmoid(preOutput.getDouble(row, k)) - labels.getDouble(row, k));
+            }
+        }
+        return gradient;
+    }
+
+    @Override
+    public Pair<Double, INDArray> computeGradientAndScore(
+            INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
+        return Pair.of(
+                computeScore(labels, preOutput, activation, mask, average),
+                computeGradient(labels, preOutput, activation, mask));
+    }
+
+    @Override
+    public String name() {
+        return "SigmoidCrossEntropy";
+    }
+
+    /** 1 / (1 + exp(-z)), without overflow on either side. */
+    static double sigmoid(double z) {
+        double e = Math.exp(-Math.abs(z));
+        return z >= 0 ? 1 / (1 + e) : e / (1 + e);
+    }
+
+    private static double loss(double z, double label) {
+        return Math.max(z, 0) - label * z + Math.log1p(Math.exp(-Math.abs(z)));
+    }
+
+    private static boolean counts(INDArray mask, int row) {
+        return mask == null || mask.getDouble(row) != 0;
+    }
+}
