@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lintel.config.InputException;
+import lintel.config.JsonFields;
 
 /** Brings a table into the columns, order and category numbers that a model knows. */
 final class Alignment {
@@ -47,7 +48,7 @@ final class Alignment {
                 mistakes.add("column '%s' is missing".formatted(field.name()));
             } else if (there.type() != field.type()) {
                 mistakes.add("column '%s' must be %s, but is %s"
-                        .formatted(field.name(), JsonFields.word(field.type()), JsonFields.word(there.type())));
+                        .formatted(field.name(), JsonFields.written(field.type()), JsonFields.written(there.type())));
             }
         }
         if (!mistakes.isEmpty()) {

@@ -1,9 +1,9 @@
 package lintel.data;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import lintel.config.InputException;
+import lintel.config.JsonFields;
 
 /**
  * Reads each row as a sequence of equal steps, without copying: a row {@code a b c d} cut into 2 steps is
@@ -41,7 +41,7 @@ public record CutRows(int steps) implements Step {
         return JsonNodeFactory.instance.objectNode().put("step", NAME).put("steps", steps);
     }
 
-    static CutRows fromJson(JsonNode json) {
-        return new CutRows(JsonFields.integer(json, "steps", 1, Preprocessing.MOST_COLUMNS));
+    static CutRows fromJson(JsonFields json) {
+        return new CutRows((int) json.integer("steps", 1, Preprocessing.MOST_COLUMNS));
     }
 }

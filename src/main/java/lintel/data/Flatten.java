@@ -1,11 +1,11 @@
 package lintel.data;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import lintel.config.InputException;
+import lintel.config.JsonFields;
 
 /**
  * Lays the steps of each sequence side by side in one row: {@code a[0], b[0], a[1], b[1], …}.
@@ -56,7 +56,7 @@ public record Flatten(int length) implements Step {
         return JsonNodeFactory.instance.objectNode().put("step", NAME).put("length", length);
     }
 
-    static Flatten fromJson(JsonNode json) {
-        return new Flatten(JsonFields.integer(json, "length", 1, Preprocessing.MOST_COLUMNS));
+    static Flatten fromJson(JsonFields json) {
+        return new Flatten((int) json.integer("length", 1, Preprocessing.MOST_COLUMNS));
     }
 }

@@ -1,11 +1,12 @@
 package lintel.data;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import lintel.config.InputException;
+import lintel.config.JsonFields;
 import lintel.config.PreprocessingConfig.CategoricalMissing;
 
 /**
@@ -50,7 +51,8 @@ public record ImputeCategories(List<String> columns, int[] values) implements St
         List<Field> fields = input.requireCategorical(columns, NAME).categorical();
         for (int c = 0; c < values.length; c++) {
             if (values[c] >= fields.get(c).categories().size()) {
-                throw JsonFields.mistake("values", "categories of the column", values[c]);
+                throw new InputException("preprocessing step '%s' names a category that column '%s' does not have"
+                        .formatted(NAME, columns.get(c)));
             }
         }
         return input;
@@ -77,22 +79,16 @@ public record ImputeCategories(List<String> columns, int[] values) implements St
     @Override
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("step", NAME);
-        json.set("columns", JsonFields.array(columns));
-        var list = json.putArray("values");
-        Arrays.stream(values).forEach(list::add);
+        columns.forEach(json.putArray("columns")::add);
+        Arrays.stream(values).forEach(json.putArray("values")::add);
         return json;
     }
 
-    static ImputeCategories fromJson(JsonNode json) {
-        List<String> columns = JsonFields.texts(json, "columns");
-        List<Integer> values = JsonFields.list(json, "values", item -> {
-            if (!(item.isInt() && item.intValue() >= Table.MISSING)) {
-                throw JsonFields.mistake("values", "integers from -1", item);
-            }
-            return item.intValue();
-        });
+    static ImputeCategories fromJson(JsonFields json) {
+        List<String> columns = json.texts("columns");
+        List<Integer> values = json.integers("values", Table.MISSING, Integer.MAX_VALUE);
         if (values.size() != columns.size()) {
-            throw JsonFields.mistake("values", columns.size() + " integers", values.size());
+            throw json.mistake("values", "a list of " + columns.size());
         }
         return new ImputeCategories(
                 columns, values.stream().mapToInt(Integer::intValue).toArray());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lintel.config.ColumnType;
 import lintel.config.InputException;
+import lintel.config.JsonFields;
 import lintel.config.PreprocessingConfig.NumericMissing;
 
 /**
@@ -90,7 +91,7 @@ public record ImputeNumbers(List<String> columns, float[] values) implements Ste
     @Override
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("step", NAME);
-        json.set("columns", JsonFields.array(columns));
+        columns.forEach(json.putArray("columns")::add);
         var list = json.putArray("values");
         for (float value : values) {
             if (Float.isNaN(value)) {
@@ -102,24 +103,24 @@ public record ImputeNumbers(List<String> columns, float[] values) implements Ste
         return json;
     }
 
-    static ImputeNumbers fromJson(JsonNode json) {
-        List<String> columns = JsonFields.texts(json, "columns");
-        List<Float> values = JsonFields.list(json, "values", item -> {
-            if (item.isNull()) {
-                return Float.NaN;
-            }
-            if (!(item.isNumber() && Float.isFinite(item.floatValue()))) {
-                throw JsonFields.mistake("values", "finite numbers or null", item);
-            }
-            return item.floatValue();
-        });
-        if (values.size() != columns.size()) {
-            throw JsonFields.mistake("values", columns.size() + " numbers", values.size());
+    static ImputeNumbers fromJson(JsonFields json) {
+        List<String> columns = json.texts("columns");
+        List<Float> list = json.list("values", ImputeNumbers::value);
+        if (list.size() != columns.size()) {
+            throw json.mistake("values", "a list of " + columns.size());
         }
-        float[] array = new float[values.size()];
-        for (int c = 0; c < array.length; c++) {
-            array[c] = values.get(c);
+        float[] values = new float[list.size()];
+        for (int c = 0; c < values.length; c++) {
+            values[c] = list.get(c);
         }
-        return new ImputeNumbers(columns, array);
+        return new ImputeNumbers(columns, values);
+    }
+
+    private static float value(JsonNode node, String place) {
+        boolean number = node.isNumber() && Float.isFinite(node.floatValue());
+        if (!number && !node.isNull()) {
+            throw new InputException("'%s' must be a finite number or null, but is %s".formatted(place, node));
+        }
+        return number ? node.floatValue() : Float.NaN;
     }
 }

@@ -1,12 +1,12 @@
 package lintel.data;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import lintel.config.ColumnType;
 import lintel.config.InputException;
+import lintel.config.JsonFields;
 import lintel.config.PreprocessingConfig.Unseen;
 
 /**
@@ -52,7 +52,8 @@ public record OneHot(List<Column> columns, Unseen unseen) implements Step {
             Column column = columns.get(c);
             List<String> categories = fields.get(c).categories();
             if (categories.size() != column.categories()) {
-                throw JsonFields.mistake("categories", String.valueOf(categories.size()), column.categories());
+                throw new InputException("preprocessing step '%s' counts %d categories in column '%s', but there are %d"
+                        .formatted(NAME, column.categories(), column.name(), categories.size()));
             }
             for (String category : categories) {
                 output.add(new Field(column.name() + "=" + category, ColumnType.BOOLEAN, List.of()));
@@ -110,18 +111,16 @@ public record OneHot(List<Column> columns, Unseen unseen) implements Step {
                     .put("categories", column.categories())
                     .put("missing", column.missing());
         }
-        return json.put("unseen", JsonFields.word(unseen));
+        return json.put("unseen", JsonFields.written(unseen));
     }
 
-    static OneHot fromJson(JsonNode json) {
-        return new OneHot(
-                JsonFields.list(
-                        json,
-                        "columns",
-                        node -> new Column(
-                                JsonFields.text(node, "name"),
-                                JsonFields.integer(node, "categories", 0, Preprocessing.MOST_COLUMNS),
-                                JsonFields.flag(node, "missing"))),
-                JsonFields.choice(json, "unseen", Unseen.class));
+    static OneHot fromJson(JsonFields json) {
+        List<Column> columns = json.objects("columns").stream()
+                .map(column -> new Column(
+                        column.text("name"),
+                        (int) column.integer("categories", 0, Preprocessing.MOST_COLUMNS),
+                        column.flag("missing")))
+                .toList();
+        return new OneHot(columns, json.choice("unseen", Unseen.class));
     }
 }

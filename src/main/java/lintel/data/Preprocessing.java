@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lintel.config.FeaturesConfig.SequenceSummary;
 import lintel.config.InputException;
+import lintel.config.JsonFields;
 import lintel.config.PreprocessingConfig;
 import lintel.config.PreprocessingConfig.CategoricalMissing;
 
@@ -163,10 +164,11 @@ public final class Preprocessing {
 
     /** @throws InputException if that is no preprocessing, or its steps do not fit together */
     public static Preprocessing fromJson(JsonNode json) {
+        JsonFields fields = JsonFields.of(json, "preprocessing");
         return new Preprocessing(
-                Schema.fromJson(json, "columns"),
-                JsonFields.flag(json, "sequences"),
-                JsonFields.list(json, "steps", Step::fromJson));
+                Schema.fromJson(fields, "columns"),
+                fields.flag("sequences"),
+                fields.objects("steps").stream().map(Step::fromJson).toList());
     }
 
     static void refuseWide(long columns) {

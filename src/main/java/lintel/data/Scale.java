@@ -1,12 +1,12 @@
 package lintel.data;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import lintel.config.ColumnType;
 import lintel.config.InputException;
+import lintel.config.JsonFields;
 import lintel.config.PreprocessingConfig;
 
 /**
@@ -73,36 +73,25 @@ public record Scale(List<String> columns, double[] centers, double[] scales) imp
     @Override
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("step", NAME);
-        json.set("columns", JsonFields.array(columns));
-        var center = json.putArray("centers");
-        Arrays.stream(centers).forEach(center::add);
-        var scale = json.putArray("scales");
-        Arrays.stream(scales).forEach(scale::add);
+        columns.forEach(json.putArray("columns")::add);
+        Arrays.stream(centers).forEach(json.putArray("centers")::add);
+        Arrays.stream(scales).forEach(json.putArray("scales")::add);
         return json;
     }
 
-    static Scale fromJson(JsonNode json) {
-        List<String> columns = JsonFields.texts(json, "columns");
+    static Scale fromJson(JsonFields json) {
+        List<String> columns = json.texts("columns");
         return new Scale(
                 columns,
-                numbers(json, "centers", columns.size(), -Double.MAX_VALUE),
-                numbers(json, "scales", columns.size(), Double.MIN_VALUE));
+                numbers(json, "centers", -Double.MAX_VALUE, columns.size()),
+                numbers(json, "scales", Double.MIN_VALUE, columns.size()));
     }
 
-    private static double[] numbers(JsonNode json, String key, int count, double atLeast) {
-        double[] numbers = JsonFields.list(json, key, item -> {
-                    double value = item.isNumber() ? item.doubleValue() : Double.NaN;
-                    if (!(value >= atLeast && value <= Double.MAX_VALUE)) {
-                        throw JsonFields.mistake(key, "finite numbers from " + atLeast, item);
-                    }
-                    return value;
-                })
-                .stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray();
-        if (numbers.length != count) {
-            throw JsonFields.mistake(key, count + " numbers", numbers.length);
+    private static double[] numbers(JsonFields json, String key, double least, int count) {
+        List<Double> numbers = json.numbers(key, least, Double.MAX_VALUE);
+        if (numbers.size() != count) {
+            throw json.mistake(key, "a list of " + count);
         }
-        return numbers;
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

@@ -1,12 +1,12 @@
 package lintel.data;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.HashSet;
 import java.util.List;
 import lintel.config.ColumnType;
 import lintel.config.InputException;
+import lintel.config.JsonFields;
 
 /** The columns a table has, or a model expects, in order. */
 public record Schema(List<Field> fields) {
@@ -54,27 +54,30 @@ public record Schema(List<Field> fields) {
     public ArrayNode toJson() {
         ArrayNode json = JsonNodeFactory.instance.arrayNode(fields.size());
         for (Field field : fields) {
-            var node = json.addObject().put("name", field.name()).put("type", JsonFields.word(field.type()));
+            var node = json.addObject().put("name", field.name()).put("type", JsonFields.written(field.type()));
             if (field.categorical()) {
-                node.set("categories", JsonFields.array(field.categories()));
+                field.categories().forEach(node.putArray("categories")::add);
             }
         }
         return json;
     }
 
-    /** @param key the field of {@code object} that holds the columns; @throws InputException if it is no schema */
-    public static Schema fromJson(JsonNode object, String key) {
-        Schema schema = new Schema(JsonFields.list(object, key, node -> {
-            ColumnType type = JsonFields.choice(node, "type", ColumnType.class);
-            List<String> categories = type == ColumnType.CATEGORICAL ? JsonFields.texts(node, "categories") : List.of();
-            if (new HashSet<>(categories).size() < categories.size()) {
-                throw JsonFields.mistake("categories", "distinct", categories);
-            }
-            return new Field(JsonFields.text(node, "name"), type, categories);
-        }));
+    /** @param key of {@code object}, holds the columns; @throws InputException if it is no schema */
+    public static Schema fromJson(JsonFields object, String key) {
+        Schema schema =
+                new Schema(object.objects(key).stream().map(Schema::field).toList());
         if (new HashSet<>(schema.names()).size() < schema.fields().size()) {
-            throw JsonFields.mistake(key, "columns of distinct names", schema.names());
+            throw object.mistake(key, "columns of distinct names");
         }
         return schema;
+    }
+
+    private static Field field(JsonFields json) {
+        ColumnType type = json.choice("type", ColumnType.class);
+        List<String> categories = type == ColumnType.CATEGORICAL ? json.texts("categories") : List.of();
+        if (new HashSet<>(categories).size() < categories.size()) {
+            throw json.mistake("categories", "distinct");
+        }
+        return new Field(json.text("name"), type, categories);
     }
 }

@@ -1,6 +1,5 @@
 package lintel.data;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -82,9 +81,5 @@ public record Summarize() implements Step {
     @Override
     public ObjectNode toJson() {
         return JsonNodeFactory.instance.objectNode().put("step", NAME);
-    }
-
-    static Summarize fromJson(JsonNode json) {
-        return new Summarize();
     }
 }

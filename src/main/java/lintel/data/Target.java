@@ -1,6 +1,12 @@
 package lintel.data;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
+import lintel.config.InputException;
+import lintel.config.JsonFields;
 
 /**
  * What is predicted, resolved against the data: one output per entry of {@code outputs}.
@@ -30,5 +36,45 @@ public record Target(Kind kind, List<String> columns, List<String> classes, List
     /** Number of sigmoid outputs, K. */
     public int outputs() {
         return kind == Kind.BINARY ? 1 : classes.size();
+    }
+
+    /** {@code {"kind": "binary", "columns": […], "classes": […], "values": [[…], …]}}. */
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("kind", JsonFields.written(kind));
+        columns.forEach(json.putArray("columns")::add);
+        classes.forEach(json.putArray("classes")::add);
+        var lists = json.putArray("values");
+        values.forEach(list -> list.forEach(lists.addArray()::add));
+        return json;
+    }
+
+    /** @throws InputException if that is no target */
+    public static Target fromJson(JsonNode json) {
+        JsonFields fields = JsonFields.of(json, "target");
+        Kind kind = fields.choice("kind", Kind.class);
+        List<String> classes = fields.texts("classes");
+        List<String> columns = fields.texts("columns");
+        if (kind == Kind.BINARY ? classes.size() != 2 : classes.isEmpty()) {
+            throw fields.mistake("classes", "two names, or one per output");
+        }
+        if (columns.size() != (kind == Kind.MULTI_LABEL ? classes.size() : 1)) {
+            throw fields.mistake("columns", "one name, or for multi-label one per output");
+        }
+        List<List<String>> values = fields.list("values", Target::texts);
+        if (values.size() != classes.size()) {
+            throw fields.mistake("values", "one list per class");
+        }
+        return new Target(kind, columns, classes, values);
+    }
+
+    private static List<String> texts(JsonNode list, String place) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : list) {
+            if (!item.isTextual()) {
+                throw new InputException("'%s' must be a list of texts, but is %s".formatted(place, list));
+            }
+            texts.add(item.textValue());
+        }
+        return texts;
     }
 }
