@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lintel.config.InputException;
 import lintel.config.JsonFields;
+import lintel.metrics.Predictions;
 
 /**
  * What is predicted, resolved against the data: one output per entry of {@code outputs}.
@@ -65,6 +66,28 @@ public record Target(Kind kind, List<String> columns, List<String> classes, List
             throw fields.mistake("values", "one list per class");
         }
         return new Target(kind, columns, classes, values);
+    }
+
+    /**
+     * What the metrics judge: probabilities beside the labels they were meant to foretell.
+     *
+     * @param probabilities {@code [rows * outputs]} row-major, in [0, 1]
+     * @param labels        {@code [rows, outputs]} of 0 and 1
+     * @param thresholds    one per output, a probability at or above it is positive; empty for ONE_VS_REST
+     * @throws IllegalArgumentException if the shapes differ or a probability is out of range, NaN included
+     */
+    public Predictions predictions(float[] probabilities, Matrix labels, List<Double> thresholds) {
+        byte[] truth = new byte[labels.rows() * labels.columns()];
+        for (int i = 0; i < truth.length; i++) {
+            truth[i] = (byte) labels.get(i / labels.columns(), i % labels.columns());
+        }
+        Predictions.Kind how =
+                switch (kind) {
+                    case BINARY -> Predictions.Kind.BINARY;
+                    case ONE_VS_REST -> Predictions.Kind.ONE_VS_REST;
+                    case MULTI_LABEL -> Predictions.Kind.MULTI_LABEL;
+                };
+        return new Predictions(probabilities, truth, outputs(), how, thresholds, classes);
     }
 
     private static List<String> texts(JsonNode list, String place) {

@@ -1,5 +1,6 @@
 package lintel.metrics;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +15,7 @@ public final class Predictions {
     private final byte[] labels;
     private final int outputs;
     private final Kind kind;
-    private final double threshold;
+    private final List<Double> thresholds;
     private final List<String> classes;
     private final int[] highest; // [n] output that wins each row; empty unless ONE_VS_REST
 
@@ -32,23 +33,34 @@ public final class Predictions {
      * @param probabilities {@code [n * K]} row-major, in [0, 1]; copied
      * @param labels        {@code [n * K]} row-major, 0 or 1, exactly one 1 per row for ONE_VS_REST; copied
      * @param outputs       K: 1 for BINARY, at least 1 for MULTI_LABEL, at least 2 for ONE_VS_REST
-     * @param threshold     a probability at or above it is positive
+     * @param thresholds    one per output in [0, 1], a probability at or above it is positive; empty for ONE_VS_REST
      * @param classes       {@code [negative, positive]} for BINARY, else the K names, all different
      * @throws IllegalArgumentException if any of this does not hold
      */
     public Predictions(
-            float[] probabilities, byte[] labels, int outputs, Kind kind, double threshold, List<String> classes) {
+            float[] probabilities,
+            byte[] labels,
+            int outputs,
+            Kind kind,
+            List<Double> thresholds,
+            List<String> classes) {
         this.probabilities = probabilities.clone();
         this.labels = labels.clone();
         this.outputs = outputs;
         this.kind = kind;
-        this.threshold = threshold;
+        this.thresholds = List.copyOf(thresholds);
         this.classes = List.copyOf(classes);
         checkShapes();
         checkValues();
         this.highest = kind == Kind.ONE_VS_REST
                 ? IntStream.range(0, rows()).map(this::highest).toArray()
                 : new int[0];
+    }
+
+    /** The same with one threshold for every output; it plays no part for ONE_VS_REST. */
+    public Predictions(
+            float[] probabilities, byte[] labels, int outputs, Kind kind, double threshold, List<String> classes) {
+        this(probabilities, labels, outputs, kind, thresholds(kind, outputs, threshold), classes);
     }
 
     /** Number of rows, n. */
@@ -73,7 +85,9 @@ public final class Predictions {
 
     /** Whether the decision on this row says yes to this output. */
     boolean decided(int row, int output) {
-        return kind == Kind.ONE_VS_REST ? highest[row] == output : probabilities[row * outputs + output] >= threshold;
+        return kind == Kind.ONE_VS_REST
+                ? highest[row] == output
+                : probabilities[row * outputs + output] >= thresholds.get(output);
     }
 
     boolean label(int row, int output) {
@@ -115,6 +129,10 @@ public final class Predictions {
         return Score.ratio(right, rows(), ConfusionMatrix.NO_ROWS);
     }
 
+    private static List<Double> thresholds(Kind kind, int outputs, double threshold) {
+        return Collections.nCopies(kind == Kind.ONE_VS_REST ? 0 : outputs, threshold);
+    }
+
     private int highest(int row) {
         int best = 0;
         for (int output = 1; output < outputs; output++) {
@@ -140,8 +158,10 @@ public final class Predictions {
             throw new IllegalArgumentException("probabilities and labels must both be [n * %d], but hold %d and %d"
                     .formatted(outputs, probabilities.length, labels.length));
         }
-        if (!(threshold >= 0 && threshold <= 1)) {
-            throw new IllegalArgumentException("threshold must be in [0, 1], but is " + threshold);
+        int needed = kind == Kind.ONE_VS_REST ? 0 : outputs;
+        if (thresholds.size() != needed || !thresholds.stream().allMatch(t -> t >= 0 && t <= 1)) {
+            throw new IllegalArgumentException(
+                    "%s needs %d thresholds in [0, 1], but has %s".formatted(kind, needed, thresholds));
         }
     }
 

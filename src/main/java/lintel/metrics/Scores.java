@@ -59,7 +59,7 @@ public record Scores(
         return overall(predictions, metric).orElseGet(() -> {
             IntStream outputs = IntStream.range(0, predictions.outputs());
             return mean(
-                    predictions.classes(),
+                    predictions,
                     outputs.mapToObj(k -> metric.of(predictions.output(k))).toList());
         });
     }
@@ -78,7 +78,7 @@ public record Scores(
         for (Metric metric : Metric.values()) {
             List<Score> each =
                     perClass.values().stream().map(s -> s.values().get(metric)).toList();
-            macro.put(metric, mean(predictions.classes(), each));
+            macro.put(metric, mean(predictions, each));
             values.put(metric, overall(predictions, metric).orElse(macro.get(metric)));
         }
         boolean matrix = predictions.kind() == Predictions.Kind.ONE_VS_REST && predictions.rows() > 0;
@@ -117,12 +117,15 @@ public record Scores(
         };
     }
 
-    private static Score mean(List<String> classes, List<Score> each) {
+    private static Score mean(Predictions predictions, List<Score> each) {
+        if (predictions.rows() == 0) {
+            return Score.undefined(ConfusionMatrix.NO_ROWS);
+        }
         double sum = 0;
         for (int k = 0; k < each.size(); k++) {
             if (!each.get(k).defined()) {
-                return Score.undefined(
-                        "class '" + classes.get(k) + "': " + each.get(k).reason());
+                return Score.undefined("class '" + predictions.classes().get(k) + "': "
+                        + each.get(k).reason());
             }
             sum += each.get(k).value();
         }
