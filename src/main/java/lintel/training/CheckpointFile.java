@@ -16,7 +16,7 @@ import lintel.config.InputException;
 import lintel.data.AtomicFile;
 
 /**
- * A checkpoint on the disk, big-endian: eight letters, a format version, the fingerprint of the training it
+ * A checkpoint on the disk, big-endian: eight letters, a format version, the {@link Fingerprint} of the training it
  * belongs to, the fields of {@link Checkpoint} in order (arrays and lists after their length), and the CRC-32C of all
  * that.
  */

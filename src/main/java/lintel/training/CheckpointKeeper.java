@@ -11,7 +11,7 @@ final class CheckpointKeeper {
     private final String training;
     private long saved = System.nanoTime();
 
-    /** @param training the fingerprint of this training */
+    /** @param training the {@link Fingerprint} of this training */
     CheckpointKeeper(Checkpoints checkpoints, String training) {
         this.checkpoints = checkpoints;
         this.training = training;

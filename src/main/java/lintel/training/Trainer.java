@@ -1,0 +1,74 @@
+package lintel.training;
+
+import java.util.Optional;
+import lintel.config.InputException;
+import lintel.config.Seeds;
+import lintel.config.TrainingConfig;
+import lintel.data.Examples;
+import lintel.data.Split;
+import lintel.data.Target;
+import lintel.metrics.Metric;
+import lintel.network.Network;
+
+/**
+ * Fits networks by minibatch gradient descent: logistic regression and LSTM alike.
+ *
+ * <p>Each epoch takes the training examples once, in an order drawn from the seed and the epoch. An update minimises
+ * the mean cross-entropy of its batch, plus {@code l2 / (2 N) * |weights|^2} for logistic regression, where N is the
+ * number of training examples: over an epoch that is the objective whose optimum scikit-learn finds with C = 1 / l2.
+ * With truncated back-propagation each segment of steps is one update.
+ *
+ * <p>The same examples, config and seed give the same bits, on one thread count of one machine.
+ */
+public final class Trainer {
+    private final TrainingConfig training;
+    private final Target target;
+    private final double threshold;
+    private final Seeds seeds;
+    private final Metric metric;
+
+    private Trainer(TrainingConfig training, Target target, double threshold, Seeds seeds) {
+        this.training = training;
+        this.target = target;
+        this.threshold = threshold;
+        this.seeds = seeds;
+        this.metric = training.earlyStopping().map(Trainer::metric).orElse(Metric.ACCURACY);
+    }
+
+    /**
+     * @param target    what the labels mean, for the validation metric
+     * @param threshold a probability at or above it is positive, for those metrics that judge decisions
+     * @throws InputException if the early-stopping metric is none of {@link Metric#keys()}
+     */
+    public static Trainer of(TrainingConfig training, Target target, double threshold, Seeds seeds) {
+        return new Trainer(training, target, threshold, seeds);
+    }
+
+    /**
+     * Fits the network in place. It ends with the parameters of the best epoch when there is early stopping, else with
+     * the last ones.
+     *
+     * @param examples the validation part may be null unless there is early stopping; the test part is never read
+     * @throws InputException if the training diverges, early stopping has nothing to go by, the checkpoint cannot be
+     *     written, or the one to resume from is damaged or belongs to another training
+     */
+    public History fit(Network network, Split<Examples> examples, Progress progress, Checkpoints checkpoints) {
+        Optional<Validation> validation =
+                Optional.ofNullable(examples.validation()).map(part -> new Validation(part, target, threshold, metric));
+        if (training.earlyStopping().isPresent()) {
+            validation
+                    .orElseThrow(() -> new InputException(
+                            "'training.earlyStopping' needs validation examples, but 'data.split' gives none"))
+                    .checkDefined();
+        }
+        String fingerprint = Fingerprint.of(training, network, seeds, target, threshold, examples);
+        TrainingRun run = new TrainingRun(training, seeds, network, examples.train(), validation, metric, progress);
+        return run.run(new CheckpointKeeper(checkpoints, fingerprint));
+    }
+
+    private static Metric metric(TrainingConfig.EarlyStopping stopping) {
+        return Metric.named(stopping.metric())
+                .orElseThrow(() -> new InputException("'training.earlyStopping.metric' must be one of %s, but is '%s'"
+                        .formatted(String.join(", ", Metric.keys()), stopping.metric())));
+    }
+}
