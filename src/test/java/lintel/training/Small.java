@@ -95,7 +95,7 @@ final class Small {
     }
 
     static Network network(ModelConfig model, Split<Examples> examples) {
-        int steps = examples.train() instanceof Examples.Steps ? Shape.VARYING : Shape.NONE;
+        int steps = examples.train() instanceof Examples.Steps ? Shape.VARYING : 0;
         int outputs = examples.train().labels().columns();
         return Network.build(model, new Shape(examples.train().features(), steps), outputs, SEEDS);
     }
