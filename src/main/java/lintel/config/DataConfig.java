@@ -1,25 +1,28 @@
 package lintel.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Where the examples come from and what they mean: the {@code data:} block.
- *
- * @param source    file(s) with the examples
- * @param types     declared column types; they win over inferred ones
- * @param missing   texts that stand for a missing value, compared as source text after trimming
- * @param target    what is to be predicted
- * @param features  which columns the model sees, and how a row becomes steps or a sequence becomes a row
- * @param split     how training, validation and test are told apart
- * @param sequences present when an example is a sequence of rows
- */
+/** Where the examples come from and what they mean: the {@code data:} block. {@code types} keeps the order written. */
 public record DataConfig(
-        SourceConfig source,
-        Map<String, ColumnType> types,
-        List<String> missing,
-        TargetConfig target,
-        FeaturesConfig features,
-        SplitConfig split,
-        Optional<SequencesConfig> sequences) {}
+        @Rule(
+                        doc =
+                                "File(s) with the examples; a relative path is looked up from the working directory, then from the"
+                                        + " config's folder")
+                SourceConfig source,
+        @Rule(doc = "Column name to type; what is not declared is inferred", fallback = "{}")
+                Map<String, ColumnType> types,
+        @Rule(doc = "Texts that stand for a missing value", fallback = "[\"\", NA, \"?\"]", text = TextKind.BLANK)
+                List<String> missing,
+        @Rule(doc = "What is to be predicted; a column name alone is short for `{column: name}`") TargetConfig target,
+        @Rule(doc = "Which columns the model sees, and how", fallback = "{}") FeaturesConfig features,
+        @Rule(doc = "How training, validation and test are told apart", fallback = "{}") SplitConfig split,
+        @Rule(doc = "Given when an example is a sequence of rows") Optional<SequencesConfig> sequences) {
+    public DataConfig {
+        types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+        missing = List.copyOf(missing);
+    }
+}

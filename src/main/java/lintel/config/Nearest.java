@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** The known name that somebody probably meant. */
 public final class Nearest {
+    /** Longer names are no slip of the pen, and the cost grows with the square. */
+    private static final int LONGEST = 200;
+
     private Nearest() {}
 
     /**
@@ -22,7 +25,7 @@ public final class Nearest {
         for (String name : known) {
             String candidate = name.toLowerCase(Locale.ROOT);
             int allowed = Math.max(1, Math.max(wanted.length(), candidate.length()) / 3);
-            boolean hopeless = Math.abs(wanted.length() - candidate.length()) > allowed;
+            boolean hopeless = wanted.length() > LONGEST || Math.abs(wanted.length() - candidate.length()) > allowed;
             int distance = hopeless ? Integer.MAX_VALUE : distance(wanted, candidate);
             if (distance <= allowed && distance < least) {
                 best = name;
@@ -30,6 +33,12 @@ public final class Nearest {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** {@code " (did you mean 'x'?)"}, or nothing when no known name is near: to end a message with. */
+    public static String hint(String found, Collection<String> known) {
+        Optional<String> nearest = to(found, known);
+        return nearest.isPresent() ? " (did you mean '" + nearest.get() + "'?)" : "";
     }
 
     private static int distance(String a, String b) {

@@ -4,28 +4,34 @@ import java.util.Optional;
 
 /**
  * How training, validation and test are told apart: the {@code split:} block. At most one of {@code order},
- * {@code group} and {@code column} is given; without any the split is random.
- *
- * @param validation fraction of all rows in [0, 1), or files of its own
- * @param test       fraction of all rows in [0, 1), or files of its own
- * @param stratify   keep the class shares equal in every part (random splits only)
- * @param order      column to sort by: the earliest rows train, the latest test
- * @param group      column whose equal values stay in one part
- * @param column     column that holds {@code train}, {@code validation} or {@code test}
+ * {@code group} and {@code column} is given; without any the split is random. What cannot apply is switched off here:
+ * {@code stratify} beside any of the three, and the fractions beside {@code column}.
  */
 public record SplitConfig(
-        Part validation,
-        Part test,
-        boolean stratify,
-        Optional<String> order,
-        Optional<String> group,
-        Optional<String> column) {
+        @Rule(doc = "Fraction of all rows, or a source of its own", fallback = "0.15") Part validation,
+        @Rule(doc = "Fraction of all rows, or a source of its own", fallback = "0.2") Part test,
+        @Rule(doc = "Keep the class shares equal in every part; random splits only", fallback = "true")
+                boolean stratify,
+        @Rule(doc = "Column to sort by: the earliest rows train, the latest test") Optional<String> order,
+        @Rule(doc = "Column whose equal values stay in one part") Optional<String> group,
+        @Rule(doc = "Column that holds `train`, `validation` or `test`; replaces the fractions")
+                Optional<String> column) {
+    public SplitConfig {
+        stratify = stratify && order.isEmpty() && group.isEmpty() && column.isEmpty();
+        if (column.isPresent()) {
+            validation = validation instanceof Part.Fraction ? new Part.Fraction(0) : validation;
+            test = test instanceof Part.Fraction ? new Part.Fraction(0) : test;
+        }
+    }
+
     /** One part's size or place. */
     public sealed interface Part {
         /** {@code validation: 0.15}. */
-        record Fraction(double value) implements Part {}
+        @Written(inline = true)
+        record Fraction(@Rule(doc = "Share of all rows", range = "[0, 1)") double value) implements Part {}
 
         /** {@code test: path} or {@code test: {images: path, labels: path}}. */
-        record Given(SourceConfig source) implements Part {}
+        @Written(inline = true)
+        record Given(@Rule(doc = "Where the part's own rows are") SourceConfig source) implements Part {}
     }
 }

@@ -2,60 +2,127 @@ package lintel.config;
 
 import java.util.Optional;
 
-/**
- * How the network is fitted: the {@code training:} block.
- *
- * @param optimizer     the update rule
- * @param schedule      how the learning rate changes with the epoch
- * @param epochs        passes over the training split, at least 1
- * @param batchSize     examples per gradient step, at least 1; the last short batch is kept
- * @param clipNorm      largest Euclidean norm of the whole gradient; absent: no clipping
- * @param earlyStopping absent: all epochs run and the last parameters are kept
- */
+/** How the network is fitted: the {@code training:} block. */
 public record TrainingConfig(
-        OptimizerConfig optimizer,
-        ScheduleConfig schedule,
-        int epochs,
-        int batchSize,
-        Optional<Double> clipNorm,
-        Optional<EarlyStopping> earlyStopping) {
+        @Rule(doc = "The update rule", fallback = "adam") OptimizerConfig optimizer,
+        @Rule(doc = "How the learning rate changes with the epoch, which counts from 0", fallback = "constant")
+                ScheduleConfig schedule,
+        @Rule(doc = "Passes over the training split", range = "[1, 1000000]", fallback = "50") int epochs,
+        @Rule(doc = "Examples per gradient step; the last short batch is kept", range = "[1, 1000000]", fallback = "32")
+                int batchSize,
+        @Rule(doc = "Largest Euclidean norm of the whole gradient; left out: no clipping", range = "(0, inf)")
+                Optional<Double> clipNorm,
+        @Rule(doc = "Keep the parameters of the best epoch; left out: all epochs run and the last ones are kept")
+                Optional<EarlyStopping> earlyStopping) {
 
-    /**
-     * Stop when the validation metric has not improved for {@code patience} epochs, and keep the best parameters.
-     *
-     * @param metric a validation metric of the contract, such as {@code logLoss} or {@code rocAuc}
-     */
-    public record EarlyStopping(String metric, int patience, double minDelta) {}
+    /** Stop when the validation metric has not improved for {@code patience} epochs, and keep the best parameters. */
+    public record EarlyStopping(
+            @Rule(
+                            doc = "The validation metric to watch",
+                            fallback = "logLoss",
+                            words = {
+                                "logLoss",
+                                "brierLoss",
+                                "calibrationError",
+                                "accuracy",
+                                "balancedAccuracy",
+                                "precision",
+                                "recall",
+                                "specificity",
+                                "f1Score",
+                                "matthewsScore",
+                                "rocAuc",
+                                "prAuc"
+                            })
+                    String metric,
+            @Rule(
+                            doc = "Epochs without improvement before stopping; less than `epochs`",
+                            range = "[1, 1000000]",
+                            fallback = "10")
+                    int patience,
+            @Rule(doc = "A smaller change is no improvement", range = "[0, inf)", fallback = "0.0") double minDelta) {}
 
     /** {@code optimizer: adam} or {@code optimizer: {adam: {learningRate: 0.003}}}. */
     public sealed interface OptimizerConfig {
         double learningRate();
 
-        record Sgd(double learningRate) implements OptimizerConfig {}
-
-        record Momentum(double learningRate, double momentum) implements OptimizerConfig {}
-
-        record Nesterov(double learningRate, double momentum) implements OptimizerConfig {}
-
-        record Adam(double learningRate, double beta1, double beta2, double epsilon) implements OptimizerConfig {}
-
-        record AdamW(double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+        /** Plain stochastic gradient descent. */
+        @Written(doc = "Plain stochastic gradient descent")
+        record Sgd(@Rule(doc = Docs.RATE, range = "(0, 1]", fallback = "0.01") double learningRate)
                 implements OptimizerConfig {}
 
-        record RmsProp(double learningRate, double decay, double epsilon) implements OptimizerConfig {}
+        /** Gradient descent with a running mean of past steps. */
+        @Written(doc = "Gradient descent with momentum")
+        record Momentum(
+                @Rule(doc = Docs.RATE, range = "(0, 1]", fallback = "0.01") double learningRate,
+                @Rule(doc = Docs.MOMENTUM, range = "[0, 1)", fallback = "0.9") double momentum)
+                implements OptimizerConfig {}
+
+        /** Momentum with the gradient taken one step ahead. */
+        @Written(doc = "Momentum with the gradient taken one step ahead")
+        record Nesterov(
+                @Rule(doc = Docs.RATE, range = "(0, 1]", fallback = "0.01") double learningRate,
+                @Rule(doc = Docs.MOMENTUM, range = "[0, 1)", fallback = "0.9") double momentum)
+                implements OptimizerConfig {}
+
+        /** Steps scaled by running moments of the gradient. Kingma and Ba (2015), arXiv:1412.6980. */
+        @Written(doc = "Steps scaled by running moments of the gradient (Kingma and Ba 2015)")
+        record Adam(
+                @Rule(doc = Docs.RATE, range = "(0, 1]", fallback = "0.01") double learningRate,
+                @Rule(doc = Docs.BETA1, range = "[0, 1)", fallback = "0.9") double beta1,
+                @Rule(doc = Docs.BETA2, range = "[0, 1)", fallback = "0.999") double beta2,
+                @Rule(doc = Docs.EPSILON, range = "(0, 1]", fallback = "1e-8") double epsilon)
+                implements OptimizerConfig {}
+
+        /** Adam with decoupled weight decay. Loshchilov and Hutter (2019), arXiv:1711.05101. */
+        @Written(doc = "Adam with decoupled weight decay (Loshchilov and Hutter 2019)")
+        record AdamW(
+                @Rule(doc = Docs.RATE, range = "(0, 1]", fallback = "0.01") double learningRate,
+                @Rule(doc = Docs.BETA1, range = "[0, 1)", fallback = "0.9") double beta1,
+                @Rule(doc = Docs.BETA2, range = "[0, 1)", fallback = "0.999") double beta2,
+                @Rule(doc = Docs.EPSILON, range = "(0, 1]", fallback = "1e-8") double epsilon,
+                @Rule(
+                                doc =
+                                        "Share of each weight taken off per step, times the learning rate; biases are spared",
+                                range = "[0, 1]",
+                                fallback = "0.01")
+                        double weightDecay)
+                implements OptimizerConfig {}
+
+        /** Steps divided by the root of a running mean of squared gradients. */
+        @Written(doc = "Steps divided by the root of a running mean of squared gradients (Hinton 2012)")
+        record RmsProp(
+                @Rule(doc = Docs.RATE, range = "(0, 1]", fallback = "0.01") double learningRate,
+                @Rule(doc = "Memory of squared gradients", range = "[0, 1)", fallback = "0.9") double decay,
+                @Rule(doc = Docs.EPSILON, range = "(0, 1]", fallback = "1e-8") double epsilon)
+                implements OptimizerConfig {}
     }
 
     /** {@code schedule: constant} or {@code schedule: {step: {every: 10, factor: 0.5}}}; epochs count from 0. */
     public sealed interface ScheduleConfig {
+        /** The learning rate stays as it is. */
+        @Written(doc = "The learning rate stays as it is")
         record Constant() implements ScheduleConfig {}
 
         /** learningRate * factor^(floor(epoch / every)). */
-        record Step(int every, double factor) implements ScheduleConfig {}
+        @Written(doc = "learningRate · factor^⌊epoch / every⌋")
+        record Step(
+                @Rule(doc = "Epochs between two changes", range = "[1, 1000000]") int every,
+                @Rule(doc = "What the learning rate is multiplied by", range = "(0, 1]") double factor)
+                implements ScheduleConfig {}
 
         /** learningRate * factor^epoch. */
-        record Exponential(double factor) implements ScheduleConfig {}
+        @Written(doc = "learningRate · factor^epoch")
+        record Exponential(
+                @Rule(doc = "What the learning rate is multiplied by after every epoch", range = "(0, 1]")
+                        double factor)
+                implements ScheduleConfig {}
 
         /** learningRate * (floor + (1 - floor) * (1 + cos(pi * epoch / epochs)) / 2). */
-        record Cosine(double floor) implements ScheduleConfig {}
+        @Written(doc = "learningRate · (floor + (1 - floor) · (1 + cos(π · epoch / epochs)) / 2)")
+        record Cosine(
+                @Rule(doc = "Share of the learning rate left at the end", range = "[0, 1]", fallback = "0.0")
+                        double floor)
+                implements ScheduleConfig {}
     }
 }

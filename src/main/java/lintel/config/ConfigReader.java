@@ -1,0 +1,107 @@
+package lintel.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lintel.config.Tree.Entry;
+import lintel.config.Tree.Mapping;
+import lintel.config.Tree.Scalar;
+
+/** Reads a run file: YAML in, complete and checked records out, or every mistake in one go. */
+public final class ConfigReader {
+    private ConfigReader() {}
+
+    /** {@link #read(Path, List)} without overrides. */
+    public static LocatedConfig read(Path file) {
+        return read(file, List.of());
+    }
+
+    /**
+     * @param overrides {@code key.path=value} each, applied in order; later ones win
+     * @throws InputException if the file cannot be read or breaks a rule; one line per mistake
+     */
+    public static LocatedConfig read(Path file, List<String> overrides) {
+        return read(text(file), file.toString(), overrides);
+    }
+
+    /** {@link #read(String, String, List)} without overrides. */
+    public static LocatedConfig read(String text, String fileName) {
+        return read(text, fileName, List.of());
+    }
+
+    /**
+     * @param text     YAML
+     * @param fileName names the text in messages; the config's default name is its last part without {@code .yaml}
+     */
+    public static LocatedConfig read(String text, String fileName, List<String> overrides) {
+        Mistakes mistakes = new Mistakes();
+        Place start = new Place(fileName, 1, 1);
+        Optional<Tree> read = TreeReader.read(text, fileName, mistakes);
+        Tree tree = read.isPresent() ? read.get() : Mapping.empty(start);
+        if (!(tree instanceof Mapping mapping)) {
+            throw new InputException(tree.place() + ": a config must be a mapping, but is " + tree.found());
+        }
+        for (String override : overrides) {
+            mapping = Overrides.apply(mapping, override, mistakes);
+        }
+        return bind(named(mapping, start), mistakes);
+    }
+
+    static LocatedConfig bind(Mapping tree, Mistakes mistakes) {
+        Object config = new Binder(mistakes).bind(Forms.experiment(), tree, "");
+        mistakes.throwIfAny();
+        return new LocatedConfig((ExperimentConfig) config, tree);
+    }
+
+    /** The tree with the file's name as default of the key {@code name}. */
+    private static Mapping named(Mapping tree, Place file) {
+        if (tree.entries().containsKey("name")) {
+            return tree;
+        }
+        String last = String.valueOf(Path.of(file.source()).getFileName());
+        String stem = last.endsWith(".yaml") ? last.substring(0, last.length() - ".yaml".length()) : last;
+        Map<String, Entry> entries = new LinkedHashMap<>(tree.entries());
+        entries.put("name", new Entry(file, Scalar.quoted(file, TextKind.fileName(stem))));
+        return new Mapping(tree.place(), entries);
+    }
+
+    private static String text(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new InputException(file + ": is a folder, not a config file");
+            }
+            if (Files.size(file) > 4L * TreeReader.LONGEST_TEXT) {
+                throw new InputException(file + ": is too large for a config file");
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw new InputException(file + ": is not UTF-8 text", malformed);
+        } catch (java.nio.file.NoSuchFileException missing) {
+            throw new InputException(file + ": no such file" + nearestFile(file), missing);
+        } catch (IOException failure) {
+            throw new InputException(file + ": cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static String nearestFile(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+            return Nearest.hint(
+                    file.getFileName().toString(),
+                    files.map(each -> each.getFileName().toString()).sorted().toList());
+        } catch (IOException unreadable) {
+            return "";
+        }
+    }
+}

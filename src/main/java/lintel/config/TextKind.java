@@ -1,0 +1,50 @@
+package lintel.config;
+
+/** What a text stands for, and so which texts will do. */
+enum TextKind {
+    /** A class label, a column's name: any scalar by its source text, {@code 1} and {@code no} included. */
+    VALUE("text"),
+    /** As VALUE, and {@code ""} as well. */
+    BLANK("text"),
+    /** A path or glob. */
+    PATH("a path"),
+    /** The last part of a path that is safe everywhere. */
+    FILE_NAME("letters, digits, '-', '_' and '.', beginning with a letter or digit");
+
+    private final String rule;
+
+    TextKind(String rule) {
+        this.rule = rule;
+    }
+
+    /** The end of "must be …". */
+    String rule() {
+        return rule;
+    }
+
+    /** Whether an unquoted number or boolean counts as text. */
+    boolean anyScalar() {
+        return this == VALUE || this == BLANK;
+    }
+
+    boolean allows(String text) {
+        return switch (this) {
+            case BLANK -> true;
+            case VALUE, PATH -> !text.isBlank();
+            case FILE_NAME -> text.equals(fileName(text));
+        };
+    }
+
+    /** The text with everything replaced that a FILE_NAME must not hold. */
+    static String fileName(String text) {
+        StringBuilder name = new StringBuilder(text);
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!alphanumeric && (i == 0 || c != '-' && c != '_' && c != '.')) {
+                name.setCharAt(i, i == 0 ? 'x' : '-');
+            }
+        }
+        return name.isEmpty() ? "x" : name.toString();
+    }
+}
