@@ -82,10 +82,14 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** The parsers shaded into ND4J are old, with known holes: only DL4J itself, after our own checks, may feed them. */
+    /** The parsers shaded into ND4J are old, with known holes: only DL4J may feed them, after checks of our own. */
     @Test
     void nothingUsesTheParsersShadedIntoNd4j() {
-        noClasses().should().dependOnClassesThat().resideInAPackage("org.nd4j.shade..").check(CLASSES);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.nd4j.shade..")
+                .check(CLASSES);
     }
 
     /** A model or checkpoint comes from anywhere; deserializing it would run what its author wants. */
@@ -107,13 +111,17 @@ class ArchitectureTest {
             if (lines.size() > 300) {
                 faults.add("%s: %d lines, more than 300".formatted(file, lines.size()));
             }
-            if (lines.stream().anyMatch(line -> line.length() > 120)) {
-                faults.add("%s: a line of more than 120 characters".formatted(file));
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).length() > 120) {
+                    faults.add("%s:%d: more than 120 characters".formatted(file, i + 1));
+                }
             }
             if (unfinished.matcher(String.join("\n", lines)).find()) {
                 faults.add("%s: left for later".formatted(file));
             }
-            if (Pattern.compile("(^|/)(utils?|commons?|helpers?)/").matcher(file.toString()).find()) {
+            if (Pattern.compile("(^|/)(utils?|commons?|helpers?)/")
+                    .matcher(file.toString())
+                    .find()) {
                 faults.add("%s: a package of leftovers".formatted(file));
             }
         }

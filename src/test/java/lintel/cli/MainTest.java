@@ -41,7 +41,8 @@ class MainTest {
 
         assertEquals(ExitCode.MISTAKE, result.exitCode());
         assertEquals(
-                "lintel: Unmatched argument at index 0: 'completoin'; did you mean 'completion'? (see 'lintel --help')\n",
+                "lintel: Unmatched argument at index 0: 'completoin'; did you mean 'completion'?"
+                        + " (see 'lintel --help')\n",
                 result.err());
     }
 
@@ -51,7 +52,8 @@ class MainTest {
 
         assertEquals(ExitCode.MISTAKE, result.exitCode());
         assertEquals(
-                "lintel completion: Unknown option: '--jsn'; did you mean '--json'? (see 'lintel completion --help')\n",
+                "lintel completion: Unknown option: '--jsn'; did you mean '--json'?"
+                        + " (see 'lintel completion --help')\n",
                 result.err());
     }
 
