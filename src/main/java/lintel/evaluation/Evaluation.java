@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import lintel.data.Examples;
 import lintel.data.Split;
 import lintel.metrics.Predictions;
 import lintel.metrics.Scores;
+import lintel.network.Model;
+import lintel.network.Probabilities;
 
 /**
  * The scores of a model on each part of the data: what {@code metrics.json} holds and the terminal shows.
@@ -20,7 +23,17 @@ public record Evaluation(Map<String, Scores> parts) {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
-    /** Judges each part of a split. */
+    /** Scores and judges each part of a split. @param examples with labels */
+    public static Evaluation of(Model model, Split<Examples> examples) {
+        return of(examples.map(part -> predictions(model, part)));
+    }
+
+    /** Scores and judges examples that have not been split. @param part the name they are shown by */
+    public static Evaluation of(Model model, String part, Examples examples) {
+        return new Evaluation(Map.of(part, Scores.all(predictions(model, examples))));
+    }
+
+    /** Judges each part of a split that has been scored already. */
     public static Evaluation of(Split<Predictions> predictions) {
         Split<Scores> scores = predictions.map(Scores::all);
         Map<String, Scores> parts = new LinkedHashMap<>();
@@ -31,9 +44,28 @@ public record Evaluation(Map<String, Scores> parts) {
         return new Evaluation(parts);
     }
 
-    /** Judges one set of rows that has not been split. @param part the name it is shown by */
-    public static Evaluation of(String part, Predictions predictions) {
-        return new Evaluation(Map.of(part, Scores.all(predictions)));
+    private static Predictions predictions(Model model, Examples examples) {
+        Probabilities probabilities = model.score(examples);
+        return model.target()
+                .predictions(
+                        probabilities.values(),
+                        examples.labels(),
+                        model.decision().thresholds());
+    }
+
+    /** What a model keeps of its evaluation: part to metric name to value, undefined metrics left out. */
+    public Map<String, Map<String, Double>> summary() {
+        Map<String, Map<String, Double>> summary = new LinkedHashMap<>();
+        parts.forEach((part, scores) -> {
+            Map<String, Double> values = new LinkedHashMap<>();
+            scores.values().forEach((metric, score) -> {
+                if (score.defined()) {
+                    values.put(metric.key(), score.value());
+                }
+            });
+            summary.put(part, values);
+        });
+        return summary;
     }
 
     /** {@code {"train": {"accuracy": {"value": 0.99}, …}, …}}: see {@link ScoresJson}. */

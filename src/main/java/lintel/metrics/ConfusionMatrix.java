@@ -107,7 +107,7 @@ public final class ConfusionMatrix {
      * Correlation of true and decided classes, in [-1, 1], 0 is chance; undefined when all rows are of one class, or
      * are decided to be.
      *
-     * <pre>R_K = (c s - Σ t_k p_k) / (√(s² - Σ p_k²) √(s² - Σ t_k²))</pre>
+     * <pre>R_K = (c s - Σ t_k p_k) / √((s² - Σ p_k²) (s² - Σ t_k²))</pre>
      *
      * with s rows, c of them right, t_k of class k and p_k decided as class k. For K = 2 this is Matthews' coefficient.
      * Sources: Matthews (1975), doi:10.1016/0005-2795(75)90109-9; Gorodkin (2004),
@@ -131,7 +131,7 @@ public final class ConfusionMatrix {
         if (square == trueSquares || square == decidedSquares) {
             return Score.undefined("all rows are of one class, or are decided to be");
         }
-        double scale = Math.sqrt(square - trueSquares) * Math.sqrt(square - decidedSquares);
+        double scale = Math.sqrt((double) (square - trueSquares) * (square - decidedSquares));
         return Score.of(Math.max(-1, Math.min(1, (right * total - agreement) / scale)));
     }
 
