@@ -1,0 +1,137 @@
+package lintel.network;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import lintel.config.ColumnType;
+import lintel.config.FeaturesConfig.SequenceSummary;
+import lintel.config.ModelConfig;
+import lintel.config.ModelConfig.Output;
+import lintel.config.PreprocessingConfig;
+import lintel.config.PreprocessingConfig.Categorical;
+import lintel.config.PreprocessingConfig.CategoricalMissing;
+import lintel.config.PreprocessingConfig.Encode;
+import lintel.config.PreprocessingConfig.Numeric;
+import lintel.config.PreprocessingConfig.NumericMissing;
+import lintel.config.PreprocessingConfig.Scale;
+import lintel.config.PreprocessingConfig.Unseen;
+import lintel.config.Seeds;
+import lintel.data.Dataset;
+import lintel.data.Dataset.SourceFile;
+import lintel.data.Field;
+import lintel.data.InputForm;
+import lintel.data.Preprocessing;
+import lintel.data.Rows;
+import lintel.data.Schema;
+import lintel.data.Target;
+
+/** Small models of every form, with the raw data they were fitted on; the parameters are random numbers. */
+record SampleModels(Model model, Dataset data) {
+    private static final Schema SCHEMA = new Schema(List.of(
+            new Field("size", ColumnType.NUMERIC, List.of()),
+            new Field("colour", ColumnType.CATEGORICAL, List.of("blue", "grün", "red")),
+            new Field("sold", ColumnType.BOOLEAN, List.of()),
+            new Field("weight", ColumnType.NUMERIC, List.of())));
+    private static final PreprocessingConfig PREPARED = new PreprocessingConfig(
+            new Numeric(NumericMissing.MEDIAN, Scale.STANDARD),
+            new Categorical(CategoricalMissing.CATEGORY, Encode.ONE_HOT, Unseen.IGNORE, 10));
+
+    static Map<String, SampleModels> all() {
+        Map<String, SampleModels> all = new LinkedHashMap<>();
+        all.put("logistic", logistic());
+        all.put("one-vs-rest", of(new ModelConfig.Logistic(0.5), new InputForm.Rows(), classes(), false));
+        all.put("multi-label", of(new ModelConfig.Logistic(0), new InputForm.Rows(), labels(), false));
+        InputForm summary = new InputForm.SequencesAsRows(SequenceSummary.STATISTICS);
+        all.put("logistic-on-sequences", of(new ModelConfig.Logistic(1), summary, binary(), true));
+        all.put("lstm", lstm());
+        all.put("lstm-on-rows", of(lstm(Output.LAST, false, 0), new InputForm.RowsAsSteps(7), classes(), false));
+        all.put("bidirectional", of(lstm(Output.LAST, true, 0.1), new InputForm.Sequences(), classes(), true));
+        all.put("every-step", of(lstm(Output.EVERY_STEP, true, 0.1), new InputForm.Sequences(), labels(), true));
+        ModelConfig truncated = new ModelConfig.Lstm(List.of(3), 0, Output.EVERY_STEP, false, Optional.of(2), 1);
+        all.put("truncated", of(truncated, new InputForm.Sequences(), binary(), true));
+        return all;
+    }
+
+    static SampleModels logistic() {
+        return of(new ModelConfig.Logistic(1), new InputForm.Rows(), binary(), false);
+    }
+
+    static SampleModels lstm() {
+        return of(lstm(Output.LAST, false, 0.2), new InputForm.Sequences(), binary(), true);
+    }
+
+    static SampleModels everyStep() {
+        return of(lstm(Output.EVERY_STEP, false, 0), new InputForm.Sequences(), binary(), true);
+    }
+
+    private static ModelConfig lstm(Output output, boolean bidirectional, double dropout) {
+        return new ModelConfig.Lstm(List.of(4, 3), dropout, output, bidirectional, Optional.empty(), 1);
+    }
+
+    private static SampleModels of(ModelConfig config, InputForm form, Target target, boolean sequences) {
+        boolean perStep = config instanceof ModelConfig.Lstm lstm && lstm.output() == Output.EVERY_STEP;
+        Random random = new Random(7);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            rows.add(row(i, random));
+        }
+        int[] starts = {0, 3, 4, 12, 20, 40};
+        long[] ids = IntStream.range(0, sequences ? starts.length - 1 : rows.size())
+                .asLongStream()
+                .toArray();
+        Dataset data = new Dataset(Rows.table(SCHEMA, rows), sequences ? starts : null, ids, target, null, perStep);
+        Preprocessing preprocessing = Preprocessing.fit(PREPARED, form, data);
+        Network network = Network.build(config, preprocessing.shape(), target.outputs(), new Seeds(1));
+        float[] parameters = new float[network.parameterCount()];
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = (float) random.nextGaussian();
+        }
+        network.setParameters(parameters);
+        Decision decision = Decision.of(target, 0.4);
+        return new SampleModels(new Model(network, preprocessing, decision, target, provenance()), data);
+    }
+
+    private static Map<String, Object> row(int i, Random random) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("size", i % 7 == 3 ? null : random.nextGaussian() * 100);
+        row.put("colour", i % 11 == 4 ? null : List.of("blue", "grün", "red").get(i % 3));
+        row.put("sold", i % 4 == 1);
+        row.put("weight", random.nextFloat());
+        return row;
+    }
+
+    static Target binary() {
+        return new Target(
+                Target.Kind.BINARY, List.of("y"), List.of("no", "yes"), List.of(List.of("no"), List.of("yes", "1")));
+    }
+
+    private static Target classes() {
+        List<String> names = List.of("ant", "bee", "cat");
+        return new Target(
+                Target.Kind.ONE_VS_REST,
+                List.of("y"),
+                names,
+                names.stream().map(List::of).toList());
+    }
+
+    private static Target labels() {
+        List<String> names = List.of("wet", "cold");
+        return new Target(Target.Kind.MULTI_LABEL, names, names, List.of(List.of("1", "true"), List.of("1", "true")));
+    }
+
+    private static Provenance provenance() {
+        return new Provenance(
+                        "name: sample\nseed: 1\n",
+                        List.of(new SourceFile("sample.csv", "00".repeat(32))),
+                        1,
+                        Map.of("lintel", "0.1.0", "java", "17"),
+                        Instant.parse("2026-01-31T12:00:00Z"))
+                .withMetrics(Map.of("test", Map.of("rocAuc", 0.75)));
+    }
+}
