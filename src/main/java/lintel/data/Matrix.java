@@ -11,6 +11,8 @@ import java.util.List;
 public final class Matrix {
     /** About one mebibyte of floats: large enough for streaming, small enough to waste little in the last block. */
     private static final int BLOCK_FLOATS = 1 << 18;
+    /** Rows the first block starts with: many tables are as small as one sequence. */
+    private static final int FIRST_ROWS = 16;
 
     private final int rows;
     private final int columns;
@@ -184,15 +186,14 @@ public final class Matrix {
         private int inBlock;
 
         public Builder(int columns) {
-            this(columns, Integer.MAX_VALUE);
+            this(columns, FIRST_ROWS);
         }
 
         /** @param expectedRows sizes the first block, so that few rows cost little; more rows than that are fine */
         public Builder(int columns, int expectedRows) {
             this.columns = columns;
-            int fitting = Math.max(1, BLOCK_FLOATS / Math.max(columns, 1));
-            this.blockRows = Math.max(1, Math.min(fitting, expectedRows));
-            this.block = new float[blockRows * columns];
+            this.blockRows = Math.max(1, BLOCK_FLOATS / Math.max(columns, 1));
+            this.block = new float[Math.max(1, Math.min(blockRows, expectedRows)) * columns];
         }
 
         public float[] current() {
@@ -208,6 +209,8 @@ public final class Matrix {
                 blocks.add(block);
                 block = new float[blockRows * columns];
                 inBlock = 0;
+            } else if (inBlock * columns == block.length) {
+                block = Arrays.copyOf(block, Math.min(2 * inBlock, blockRows) * columns);
             }
         }
 

@@ -1,0 +1,53 @@
+package lintel.data;
+
+import java.util.List;
+import lintel.config.InputException;
+
+/**
+ * Takes one column's values, one per row, as they are read. A value is {@code text[from, to)}: trimmed UTF-8, with
+ * {@link Decimal#PADDING} bytes behind it, the first of which is no part of a number.
+ */
+abstract sealed class ColumnBuilder permits ColumnBuilder.Skipped, NumberColumn, TextColumn {
+    private static final int MOST_SHOWN = 60;
+
+    final String name;
+    private final List<byte[]> missing;
+    /** Where in a row of numbers this column stands, as long as a plain number may be put there directly; else -1. */
+    int directSlot = -1;
+
+    ColumnBuilder(String name, List<byte[]> missing) {
+        this.name = name;
+        this.missing = missing;
+    }
+
+    /** @throws InputException if the value cannot stand in this column */
+    abstract void add(byte[] text, int from, int to, Place place);
+
+    final boolean isMissing(byte[] text, int from, int to) {
+        for (byte[] candidate : missing) {
+            if (candidate.length == to - from
+                    && java.util.Arrays.equals(candidate, 0, candidate.length, text, from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    final String mistake(Place place, String rule, byte[] text, int from, int to) {
+        String value = new String(text, from, to - from, java.nio.charset.StandardCharsets.UTF_8);
+        String shown = value.length() <= MOST_SHOWN ? value : value.substring(0, MOST_SHOWN) + "…";
+        return "%s: column '%s' must be %s, but is '%s'".formatted(place.place(), name, rule, shown);
+    }
+
+    /** A column nobody wants. */
+    static final class Skipped extends ColumnBuilder {
+        Skipped(String name) {
+            super(name, List.of());
+        }
+
+        @Override
+        void add(byte[] text, int from, int to, Place place) {
+            // nothing to keep
+        }
+    }
+}

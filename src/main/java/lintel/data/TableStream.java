@@ -1,0 +1,99 @@
+package lintel.data;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.List;
+import lintel.config.InputException;
+import lintel.config.Nearest;
+
+/**
+ * Rows with columns that are already known, a chunk at a time: memory does not grow with their number.
+ *
+ * <p>Columns the schema does not name are ignored; a category it does not know becomes {@link Table#UNSEEN}.
+ */
+public final class TableStream implements Closeable {
+    private final RowSource rows;
+    private final TableBuilder builder;
+
+    private TableStream(RowSource rows, TableBuilder builder) {
+        this.rows = rows;
+        this.builder = builder;
+    }
+
+    /**
+     * Starts reading CSV with a header line, or JSON lines (told by a first character that is a brace), packed or not.
+     *
+     * @param name    what messages call the input
+     * @param in      closed with the stream
+     * @param missing texts that stand for a missing value
+     * @throws InputException if the input is empty or lacks columns, naming all of them
+     */
+    public static TableStream open(String name, InputStream in, Schema schema, List<String> missing) {
+        TableBuilder builder = new TableBuilder(missing);
+        schema.fields().forEach(builder::addKnown);
+        RowSource rows = rows(name, DataFile.unpacked(name, in), schema);
+        try {
+            checkColumns(name, rows.names(), schema.names());
+        } catch (InputException lacking) {
+            rows.close();
+            throw lacking;
+        }
+        rows.into(builder);
+        return new TableStream(rows, builder);
+    }
+
+    /** The same for a file. */
+    public static TableStream open(DataFile file, Schema schema, List<String> missing) {
+        return open(file.name(), file.open(), schema, missing);
+    }
+
+    private static RowSource rows(String name, InputStream in, Schema schema) {
+        try {
+            PushbackInputStream stream = new PushbackInputStream(in, 1);
+            int first = stream.read();
+            if (first >= 0) {
+                stream.unread(first);
+            }
+            return new CsvRows(name, stream);
+        } catch (IOException failure) {
+            throw DataFile.unreadable(name, failure);
+        }
+    }
+
+    private static void checkColumns(String name, List<String> found, List<String> expected) {
+        List<String> mistakes = expected.stream()
+                .filter(column -> !found.contains(column))
+                .map(column -> "%s: column '%s' is missing%s"
+                        .formatted(
+                                name,
+                                column,
+                                Nearest.to(column, found)
+                                        .map(" (nearest: '%s')"::formatted)
+                                        .orElse("")))
+                .toList();
+        if (!mistakes.isEmpty()) {
+            throw new InputException(mistakes);
+        }
+    }
+
+    /**
+     * The next rows, at most {@code most}, in the input's order; a table without rows when there are no more.
+     *
+     * @throws InputException if a value does not fit its column, naming line, column and value
+     */
+    public Table next(int most) {
+        int count = 0;
+        while (count < most && rows.next()) {
+            builder.endRow();
+            count++;
+        }
+        return builder.take();
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}
