@@ -23,13 +23,18 @@ final class Gradients {
         return Math.sqrt(sum);
     }
 
+    /** Multiplies every number by {@code factor}. */
+    static void scale(float[] gradient, double factor) {
+        float f = (float) factor;
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] *= f;
+        }
+    }
+
     /** Shrinks a gradient of the given norm to {@code largest} when it is longer; its direction stays. */
     static void clip(float[] gradient, double norm, double largest) {
         if (norm > largest) {
-            float factor = (float) (largest / norm);
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] *= factor;
-            }
+            scale(gradient, largest / norm);
         }
     }
 

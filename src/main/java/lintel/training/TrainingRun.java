@@ -83,7 +83,8 @@ final class TrainingRun {
             }
             long start = System.nanoTime();
             int[] chosen = batches.get(batch);
-            network.gradients(examples, chosen, seeds.of(Seeds.Stream.DROPOUT, epoch, batch), this::update);
+            double share = (double) chosen.length / Math.min(config.batchSize(), examples.size());
+            network.gradients(examples, chosen, seeds.of(Seeds.Stream.DROPOUT, epoch, batch), g -> update(g, share));
             batch++;
             sums = sums.plusBatch(chosen.length, secondsSince(start));
             progress.batchDone(new Progress.Batch(
@@ -93,10 +94,14 @@ final class TrainingRun {
         return true;
     }
 
-    private void update(Gradient gradient) {
+    /** @param share of a full batch: so much a short one counts, or its examples would count more than others */
+    private void update(Gradient gradient, double share) {
         float[] g = gradient.values();
         if (penalty > 0) {
             Gradients.addPenalty(g, parameters, weights, penalty);
+        }
+        if (share < 1) {
+            Gradients.scale(g, share);
         }
         double norm = Gradients.norm(g);
         if (!(Double.isFinite(gradient.lossSum()) && Double.isFinite(norm))) {

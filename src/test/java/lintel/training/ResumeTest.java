@@ -46,7 +46,7 @@ class ResumeTest {
     @ParameterizedTest
     @MethodSource("trainings")
     void killedAtRandomBatchesEndsWithTheSameBits(ModelConfig model, Split<Examples> examples, OptimizerConfig rule) {
-        TrainingConfig config = Small.config(rule, 6, 8, STOPPING);
+        TrainingConfig config = Small.config(rule, 4, 8, STOPPING);
         Network whole = Small.network(model, examples);
         History expected = trainer(config).fit(whole, examples, Progress.none(), Checkpoints.none());
 
