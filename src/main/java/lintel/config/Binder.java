@@ -67,36 +67,47 @@ final class Binder {
         if (mapping == null) {
             return refuse(block, tree, path);
         }
-        refuseUnknown(mapping, block.keyNames(), path);
+        List<String> known = block.keyNames();
+        refuseUnknown(mapping, known, path);
         Object[] values = new Object[block.keys().size()];
         boolean bound = true;
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(block.keys().get(i), mapping, path);
+            values[i] = value(block.keys().get(i), mapping, known, path);
             bound &= values[i] != null;
         }
         if (!bound) {
             return null;
         }
         Object made = Forms.create(block.constructor(), values);
-        CrossRules.check(made, new CrossRules.Keys(mapping, path, mistakes));
+        CrossRules.check(made, new BoundBlock(mapping, path, mistakes));
         return made;
     }
 
-    private Object value(Key key, Mapping mapping, String path) {
+    private Object value(Key key, Mapping mapping, List<String> known, String path) {
         String keyPath = KeyPath.child(path, key.name());
         Entry entry = mapping.entries().get(key.name());
         if (entry == null && key.optional()) {
             return Optional.empty();
         }
         if (entry == null && key.fallback() == null) {
-            mistakes.add(
-                    mapping.place(),
-                    "'%s' is missing; it must be %s"
-                            .formatted(keyPath, key.form().rule()));
+            if (!misspelt(key.name(), mapping, known)) {
+                String rule = key.form().rule();
+                mistakes.add(mapping.place(), "'%s' is missing; it must be %s".formatted(keyPath, rule));
+            }
             return null;
         }
         Object value = bind(key.form(), entry == null ? key.fallback() : entry.value(), keyPath);
         return key.optional() && value != null ? Optional.of(value) : value;
+    }
+
+    /** Whether an unknown key was probably meant to be this one: then saying so is enough. */
+    private static boolean misspelt(String name, Mapping mapping, List<String> known) {
+        for (String key : mapping.entries().keySet()) {
+            if (!known.contains(key) && Nearest.to(key, known).equals(Optional.of(name))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void refuseUnknown(Mapping mapping, List<String> known, String path) {

@@ -1,10 +1,202 @@
 package lintel.config;
 
-/** Rules between keys, checked once all keys of a block are bound. */
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lintel.config.FeaturesConfig.SequenceSummary;
+import lintel.config.ModelConfig.Lstm;
+import lintel.config.SourceConfig.ImageSource;
+import lintel.config.SplitConfig.Part;
+import lintel.config.TargetConfig.ClassesConfig;
+import lintel.config.TrainingConfig.EarlyStopping;
+
+/** The rules between keys: each block's are checked as soon as its own keys are bound, whatever is wrong elsewhere. */
 final class CrossRules {
-    private CrossRules() {}
+    private final BoundBlock keys;
 
-    record Keys(Tree.Mapping mapping, String path, Mistakes mistakes) {}
+    private CrossRules(BoundBlock keys) {
+        this.keys = keys;
+    }
 
-    static void check(Object block, Keys keys) {}
+    /** Notes what is wrong between the keys of {@code block}, a record of this package. */
+    static void check(Object block, BoundBlock keys) {
+        CrossRules rules = new CrossRules(keys);
+        if (block instanceof SplitConfig split) {
+            rules.split(split);
+        } else if (block instanceof TargetConfig target) {
+            rules.target(target);
+        } else if (block instanceof SequencesConfig sequences) {
+            rules.sequences(sequences);
+        } else if (block instanceof FeaturesConfig features) {
+            rules.features(features);
+        } else if (block instanceof DataConfig data) {
+            rules.data(data);
+        } else if (block instanceof Lstm lstm) {
+            rules.lstm(lstm);
+        } else if (block instanceof TrainingConfig training) {
+            rules.training(training);
+        } else if (block instanceof ExperimentConfig experiment) {
+            rules.experiment(experiment);
+        }
+    }
+
+    private void split(SplitConfig split) {
+        List<String> kinds = new ArrayList<>();
+        split.order().ifPresent(column -> kinds.add("order"));
+        split.group().ifPresent(column -> kinds.add("group"));
+        split.column().ifPresent(column -> kinds.add("column"));
+        for (String second : kinds.subList(Math.min(1, kinds.size()), kinds.size())) {
+            keys.refuse(second, "must be left out beside '%s'".formatted(kinds.get(0)));
+        }
+        if (!kinds.isEmpty()) {
+            keys.require(
+                    !keys.written("stratify").equalsIgnoreCase("true"),
+                    "stratify",
+                    "must be false beside '%s'",
+                    kinds.get(0));
+        }
+        if (split.column().isPresent()) {
+            // The record switches fractions off beside `column`: only what was written tells a contradiction.
+            keys.require(
+                    !switchedOff("validation", split.validation()), "validation", "must be left out beside 'column'");
+            keys.require(!switchedOff("test", split.test()), "test", "must be left out beside 'column'");
+        }
+        double sum = share(split.validation()) + share(split.test());
+        keys.require(sum < 1, "test", "must leave rows to train on: validation + test < 1, but they are %s", sum);
+    }
+
+    private boolean switchedOff(String key, Part part) {
+        return keys.given(key)
+                && (part instanceof Part.Given || !keys.written(key).matches("0(\\.0*)?"));
+    }
+
+    private static double share(Part part) {
+        return part instanceof Part.Fraction fraction ? fraction.value() : 0;
+    }
+
+    private void target(TargetConfig target) {
+        if (!target.columns().isEmpty()) {
+            keys.require(target.column().isEmpty(), "column", "must be left out beside 'columns'");
+            keys.require(target.positive().isEmpty(), "positive", "must be left out beside 'columns'");
+            keys.require(target.classes().isEmpty(), "classes", "must be left out beside 'columns'");
+        }
+        if (target.classes().isPresent()) {
+            keys.require(target.positive().isEmpty(), "positive", "must be left out beside 'classes'");
+            if (target.classes().get() instanceof ClassesConfig.Named named) {
+                classes(named.values());
+            }
+        }
+    }
+
+    private void classes(Map<String, List<String>> classes) {
+        boolean binary = classes.containsKey("negative") || classes.containsKey("positive");
+        boolean pair = classes.size() == 2 && classes.containsKey("negative") && classes.containsKey("positive");
+        keys.require(
+                !binary || pair, "classes", "must have both 'negative' and 'positive' and no other name, or neither");
+        Map<String, String> owners = new HashMap<>();
+        classes.forEach((name, values) -> {
+            for (String value : values) {
+                String first = owners.putIfAbsent(value, name);
+                keys.require(first == null, "classes." + name, "must not hold '%s', which '%s' has", value, first);
+            }
+        });
+    }
+
+    private void sequences(SequencesConfig sequences) {
+        boolean files = sequences.files().isPresent();
+        boolean targets = sequences.targets().isPresent();
+        boolean id = sequences.id().isPresent();
+        keys.require(files || !targets, "targets", "must be left out without 'files'");
+        keys.require(files || id, "id", "must name the column that tells the sequences apart, or 'files' be given");
+        keys.require(!files || !targets || id, "id", "must name the column of 'targets' that names the sequence");
+        keys.require(!files || targets || !id, "id", "must be left out without 'targets': file names tell them apart");
+    }
+
+    private void features(FeaturesConfig features) {
+        for (int i = 0; i < features.exclude().size(); i++) {
+            String column = features.exclude().get(i);
+            keys.require(!features.include().contains(column), "exclude[" + i + "]", "is also included: '%s'", column);
+        }
+    }
+
+    private void data(DataConfig data) {
+        boolean images = data.source() instanceof ImageSource;
+        Optional<String> target = data.target().column();
+        boolean labels =
+                data.target().columns().isEmpty() && target.orElse("label").equals("label");
+        keys.require(
+                images || target.isPresent() || !data.target().columns().isEmpty(), "target", "must have a 'column'");
+        keys.require(!images || labels, "target", "must be left out or 'label' for images");
+        keys.require(
+                !images || data.sequences().isEmpty(), "sequences", "must be left out for images; see features.steps");
+        boolean steps = data.features().steps().isPresent();
+        keys.require(!steps || data.sequences().isEmpty(), "features.steps", "must be left out beside 'sequences'");
+        Map<String, String> reserved = reserved(data);
+        for (int i = 0; i < data.features().include().size(); i++) {
+            String column = data.features().include().get(i);
+            String role = reserved.get(column);
+            keys.require(
+                    role == null,
+                    "features.include[" + i + "]",
+                    "must be no other role's column: '%s' is %s",
+                    column,
+                    role);
+        }
+    }
+
+    /** Columns that are never features, and the key that claims each. */
+    private static Map<String, String> reserved(DataConfig data) {
+        Map<String, String> roles = new HashMap<>();
+        data.target().column().ifPresent(name -> roles.put(name, "data.target.column"));
+        data.target().columns().forEach(name -> roles.put(name, "data.target.columns"));
+        data.split().order().ifPresent(name -> roles.put(name, "data.split.order"));
+        data.split().group().ifPresent(name -> roles.put(name, "data.split.group"));
+        data.split().column().ifPresent(name -> roles.put(name, "data.split.column"));
+        data.sequences().flatMap(SequencesConfig::id).ifPresent(name -> roles.put(name, "data.sequences.id"));
+        data.sequences().flatMap(SequencesConfig::order).ifPresent(name -> roles.put(name, "data.sequences.order"));
+        return Collections.unmodifiableMap(roles);
+    }
+
+    private void lstm(Lstm lstm) {
+        boolean truncated = lstm.truncate().isPresent();
+        boolean everyStep = lstm.output() == ModelConfig.Output.EVERY_STEP;
+        keys.require(!truncated || everyStep, "truncate", "needs 'output: every-step'");
+        keys.require(!truncated || !lstm.bidirectional(), "truncate", "must be left out of a bidirectional network");
+    }
+
+    private void training(TrainingConfig training) {
+        int patience = training.earlyStopping().map(EarlyStopping::patience).orElse(0);
+        keys.require(
+                patience < training.epochs(),
+                "earlyStopping.patience",
+                "must be below training.epochs (%d), but is %d",
+                training.epochs(),
+                patience);
+    }
+
+    private void experiment(ExperimentConfig config) {
+        SplitConfig split = config.data().split();
+        boolean none = split.column().isEmpty() && split.validation().equals(new Part.Fraction(0));
+        boolean stops = config.training().earlyStopping().isPresent();
+        keys.require(!stops || !none, "training.earlyStopping", "needs rows to watch: data.split.validation is 0");
+        Optional<SequencesConfig> sequences = config.data().sequences();
+        boolean steps = config.data().features().steps().isPresent();
+        if (config.model() instanceof Lstm lstm) {
+            keys.require(
+                    sequences.isPresent() || steps,
+                    "model.lstm",
+                    "needs sequences, or rows read as steps: add 'data.features.steps'");
+            boolean perStep = sequences.isPresent() && sequences.get().targets().isEmpty();
+            boolean everyStep = lstm.output() == ModelConfig.Output.EVERY_STEP;
+            keys.require(!everyStep || perStep, "model.lstm.output", "needs sequences with a target at every step");
+        } else {
+            keys.require(!steps, "data.features.steps", "must be left out without 'model: lstm'");
+        }
+        boolean summarised = sequences.isPresent() && !(config.model() instanceof Lstm);
+        boolean auto = config.data().features().summary() == SequenceSummary.AUTO;
+        keys.require(summarised || auto, "data.features.summary", "needs 'data.sequences' and 'model: logistic'");
+    }
 }

@@ -89,6 +89,7 @@ final class Forms {
         return plain.isSealed() ? choice(plain) : record(plain);
     }
 
+    /** Choices are listed in the order of the {@code permits} clause; without one the compiler picks any order. */
     private static Form choice(Class<?> sealed) {
         List<Form> choices = new ArrayList<>();
         boolean named = true;

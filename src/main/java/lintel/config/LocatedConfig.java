@@ -1,7 +1,5 @@
 package lintel.config;
 
-import lintel.config.Tree.Entry;
-import lintel.config.Tree.Items;
 import lintel.config.Tree.Mapping;
 
 /** A config that still knows where each of its values was written, so that later checks can say so. Immutable. */
@@ -26,21 +24,7 @@ public final class LocatedConfig {
      * @param key dotted name; an item of a list is {@code data.features.exclude[2]}
      */
     public String at(String key) {
-        Tree found = tree;
-        Place place = tree.place();
-        for (String step : KeyPath.split(key.replace("[", ".["))) {
-            if (found instanceof Mapping mapping && mapping.entries().containsKey(step)) {
-                Entry entry = mapping.entries().get(step);
-                found = entry.value();
-                place = found instanceof Mapping ? entry.key() : found.place();
-            } else if (found instanceof Items items && step.startsWith("[")) {
-                found = items.items().get(Integer.parseInt(step.substring(1, step.length() - 1)));
-                place = found.place();
-            } else {
-                break;
-            }
-        }
-        return place + ": '" + key + "'";
+        return tree.placeOf(key) + ": '" + key + "'";
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The network: {@code model: logistic}, {@code model: {logistic: {…}}} or {@code model: {lstm: {…}}}. */
-public sealed interface ModelConfig {
+public sealed interface ModelConfig permits ModelConfig.Logistic, ModelConfig.Lstm {
     /** One sigmoid output layer. */
     @Written(doc = "One sigmoid output layer")
     record Logistic(

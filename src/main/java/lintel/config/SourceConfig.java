@@ -1,7 +1,7 @@
 package lintel.config;
 
 /** A source of examples; relative paths are resolved against the working directory, then the config file's folder. */
-public sealed interface SourceConfig {
+public sealed interface SourceConfig permits SourceConfig.PathSource, SourceConfig.ImageSource {
     /** A CSV file (plain or .gz), or for sequences a folder, a .zip or a CSV file. YAML: {@code source: path}. */
     @Written(inline = true)
     record PathSource(

@@ -25,7 +25,7 @@ public record SplitConfig(
     }
 
     /** One part's size or place. */
-    public sealed interface Part {
+    public sealed interface Part permits Part.Fraction, Part.Given {
         /** {@code validation: 0.15}. */
         @Written(inline = true)
         record Fraction(@Rule(doc = "Share of all rows", range = "[0, 1)") double value) implements Part {}

@@ -33,7 +33,7 @@ public record TargetConfig(
     }
 
     /** Which values of the target column are kept and what they mean. */
-    public sealed interface ClassesConfig {
+    public sealed interface ClassesConfig permits ClassesConfig.All, ClassesConfig.Named {
         /** {@code classes: all}: every value is a class; K sigmoid outputs, the highest wins. */
         @Written(inline = true)
         record All() implements ClassesConfig {}

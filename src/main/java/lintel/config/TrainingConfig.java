@@ -43,7 +43,13 @@ public record TrainingConfig(
             @Rule(doc = "A smaller change is no improvement", range = "[0, inf)", fallback = "0.0") double minDelta) {}
 
     /** {@code optimizer: adam} or {@code optimizer: {adam: {learningRate: 0.003}}}. */
-    public sealed interface OptimizerConfig {
+    public sealed interface OptimizerConfig
+            permits OptimizerConfig.Sgd,
+                    OptimizerConfig.Momentum,
+                    OptimizerConfig.Nesterov,
+                    OptimizerConfig.Adam,
+                    OptimizerConfig.AdamW,
+                    OptimizerConfig.RmsProp {
         double learningRate();
 
         /** Plain stochastic gradient descent. */
@@ -99,7 +105,8 @@ public record TrainingConfig(
     }
 
     /** {@code schedule: constant} or {@code schedule: {step: {every: 10, factor: 0.5}}}; epochs count from 0. */
-    public sealed interface ScheduleConfig {
+    public sealed interface ScheduleConfig
+            permits ScheduleConfig.Constant, ScheduleConfig.Step, ScheduleConfig.Exponential, ScheduleConfig.Cosine {
         /** The learning rate stays as it is. */
         @Written(doc = "The learning rate stays as it is")
         record Constant() implements ScheduleConfig {}

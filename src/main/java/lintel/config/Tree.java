@@ -60,6 +60,25 @@ sealed interface Tree {
             return new Mapping(value.place(), Map.of(key, new Entry(value.place(), value)));
         }
 
+        /** Where a value stands, or if it was left out the nearest block around it. @param path as in a message */
+        Place placeOf(String path) {
+            Tree found = this;
+            Place nearest = place;
+            for (String step : KeyPath.split(path.replace("[", ".["))) {
+                if (found instanceof Mapping mapping && mapping.entries.containsKey(step)) {
+                    Entry entry = mapping.entries.get(step);
+                    found = entry.value();
+                    nearest = found instanceof Mapping ? entry.key() : found.place();
+                } else if (found instanceof Items list && step.startsWith("[")) {
+                    found = list.items.get(Integer.parseInt(step.substring(1, step.length() - 1)));
+                    nearest = found.place();
+                } else {
+                    return nearest;
+                }
+            }
+            return nearest;
+        }
+
         @Override
         public String found() {
             return "a mapping";

@@ -35,8 +35,6 @@ class ConfigReaderTest {
                         "x.yaml"));
         assertEquals(
                 List.of(
-                        "x.yaml:1:7: 'data.target' is missing; it must be text, or a mapping with the keys column, columns,"
-                                + " positive, classes",
                         "x.yaml:1:16: 'data.source' must be a path, or a mapping with the keys images, labels, but is 5",
                         "x.yaml:1:19: unknown key 'data.tarjet' (did you mean 'target'?)",
                         "x.yaml:2:8: 'model' must be one of logistic, lstm, but is 'logistik' (did you mean 'logistic'?)",
