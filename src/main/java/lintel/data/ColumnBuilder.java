@@ -1,5 +1,7 @@
 package lintel.data;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import lintel.config.InputException;
 
@@ -21,12 +23,21 @@ abstract sealed class ColumnBuilder permits ColumnBuilder.Skipped, NumberColumn,
     }
 
     /** @throws InputException if the value cannot stand in this column */
-    abstract void add(byte[] text, int from, int to, Place place);
+    final void add(byte[] text, int from, int to, Place place) {
+        if (isMissing(text, from, to)) {
+            addMissing();
+        } else {
+            addValue(text, from, to, place);
+        }
+    }
 
-    final boolean isMissing(byte[] text, int from, int to) {
+    abstract void addMissing();
+
+    abstract void addValue(byte[] text, int from, int to, Place place);
+
+    private boolean isMissing(byte[] text, int from, int to) {
         for (byte[] candidate : missing) {
-            if (candidate.length == to - from
-                    && java.util.Arrays.equals(candidate, 0, candidate.length, text, from, to)) {
+            if (candidate.length == to - from && Arrays.equals(candidate, 0, candidate.length, text, from, to)) {
                 return true;
             }
         }
@@ -34,7 +45,7 @@ abstract sealed class ColumnBuilder permits ColumnBuilder.Skipped, NumberColumn,
     }
 
     final String mistake(Place place, String rule, byte[] text, int from, int to) {
-        String value = new String(text, from, to - from, java.nio.charset.StandardCharsets.UTF_8);
+        String value = new String(text, from, to - from, StandardCharsets.UTF_8);
         String shown = value.length() <= MOST_SHOWN ? value : value.substring(0, MOST_SHOWN) + "…";
         return "%s: column '%s' must be %s, but is '%s'".formatted(place.place(), name, rule, shown);
     }
@@ -46,7 +57,12 @@ abstract sealed class ColumnBuilder permits ColumnBuilder.Skipped, NumberColumn,
         }
 
         @Override
-        void add(byte[] text, int from, int to, Place place) {
+        void addMissing() {
+            // nothing to keep
+        }
+
+        @Override
+        void addValue(byte[] text, int from, int to, Place place) {
             // nothing to keep
         }
     }

@@ -29,8 +29,13 @@ final class NumberColumn extends ColumnBuilder {
     }
 
     @Override
-    void add(byte[] bytes, int from, int to, Place place) {
-        table.put(slot, text || isMissing(bytes, from, to) ? Float.NaN : value(bytes, from, to, place));
+    void addMissing() {
+        table.put(slot, Float.NaN);
+    }
+
+    @Override
+    void addValue(byte[] bytes, int from, int to, Place place) {
+        table.put(slot, text ? Float.NaN : value(bytes, from, to, place));
     }
 
     private float value(byte[] bytes, int from, int to, Place place) {

@@ -1,6 +1,5 @@
 package lintel.data;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,12 +18,10 @@ import lintel.config.Nearest;
 public final class TableReader {
     private final List<DataFile> files;
     private final ReadOptions options;
-    private final Set<String> text;
 
     private TableReader(List<DataFile> files, ReadOptions options) {
         this.files = files;
         this.options = options;
-        this.text = new HashSet<>(options.text());
     }
 
     /**
@@ -53,11 +50,23 @@ public final class TableReader {
     }
 
     private Rows read() {
-        List<String> names = CsvHeader.read(files.get(0));
-        checkDeclared(names);
+        return infer(files.get(0).name(), CsvHeader.read(files.get(0)), options, this::readInto);
+    }
+
+    /** Reads all rows there are. */
+    @FunctionalInterface
+    interface Pass {
+        /** @return where each part of the rows starts, and their number */
+        int[] into(TableBuilder builder);
+    }
+
+    /** Repeats a pass until every column's type is right: at most thrice. */
+    static Rows infer(String source, List<String> names, ReadOptions options, Pass pass) {
+        checkDeclared(source, names, options);
+        Set<String> text = new HashSet<>(options.text());
         while (true) {
-            TableBuilder builder = builder(names);
-            int[] starts = readInto(builder);
+            TableBuilder builder = builder(names, options, text);
+            int[] starts = pass.into(builder);
             List<String> surprises = builder.surprises();
             if (surprises.isEmpty()) {
                 return new Rows(builder.take(), starts);
@@ -66,15 +75,13 @@ public final class TableReader {
         }
     }
 
-    private void checkDeclared(List<String> names) {
-        List<String> mistakes = new ArrayList<>();
-        for (String name : options.types().keySet()) {
-            if (!names.contains(name)) {
-                mistakes.add(files.get(0).name() + ": " + lacks(name, names) + ", whose type is declared");
-            }
-        }
+    private static void checkDeclared(String source, List<String> names, ReadOptions options) {
+        List<String> mistakes = options.types().keySet().stream()
+                .filter(name -> !names.contains(name))
+                .sorted()
+                .map(name -> "%s: %s, whose type is declared".formatted(source, lacks(name, names)))
+                .toList();
         if (!mistakes.isEmpty()) {
-            mistakes.sort(null);
             throw new InputException(mistakes);
         }
     }
@@ -84,7 +91,7 @@ public final class TableReader {
         return "there is no column '%s'%s".formatted(name, hint);
     }
 
-    private TableBuilder builder(List<String> names) {
+    private static TableBuilder builder(List<String> names, ReadOptions options, Set<String> text) {
         TableBuilder builder = new TableBuilder(options.missing());
         for (String name : names) {
             ColumnType type = options.types().get(name);

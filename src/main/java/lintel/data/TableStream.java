@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.List;
+import java.util.regex.Pattern;
 import lintel.config.InputException;
 import lintel.config.Nearest;
 
@@ -14,6 +15,8 @@ import lintel.config.Nearest;
  * <p>Columns the schema does not name are ignored; a category it does not know becomes {@link Table#UNSEEN}.
  */
 public final class TableStream implements Closeable {
+    private static final Pattern JSON_NAME = Pattern.compile("\\.(json|jsonl|ndjson)(\\.gz)?$");
+
     private final RowSource rows;
     private final TableBuilder builder;
 
@@ -23,7 +26,8 @@ public final class TableStream implements Closeable {
     }
 
     /**
-     * Starts reading CSV with a header line, or JSON lines (told by a first character that is a brace), packed or not.
+     * Starts reading CSV with a header line, or JSON lines (told by a first character that is a brace, or by
+     * a name ending in .jsonl, .ndjson or .json), packed or not.
      *
      * @param name    what messages call the input
      * @param in      closed with the stream
@@ -56,7 +60,8 @@ public final class TableStream implements Closeable {
             if (first >= 0) {
                 stream.unread(first);
             }
-            return new CsvRows(name, stream);
+            boolean json = first == '{' || JSON_NAME.matcher(name).find();
+            return json ? new JsonRows(name, stream, schema.names()) : new CsvRows(name, stream);
         } catch (IOException failure) {
             throw DataFile.unreadable(name, failure);
         }

@@ -29,11 +29,20 @@ final class TextColumn extends ColumnBuilder {
     }
 
     @Override
-    void add(byte[] text, int from, int to, Place place) {
+    void addMissing() {
+        put(Table.MISSING);
+    }
+
+    @Override
+    void addValue(byte[] text, int from, int to, Place place) {
+        put(categories.code(text, from, to));
+    }
+
+    private void put(int code) {
         if (rows == codes.length) {
             codes = Arrays.copyOf(codes, 2 * rows);
         }
-        codes[rows++] = isMissing(text, from, to) ? Table.MISSING : categories.code(text, from, to);
+        codes[rows++] = code;
     }
 
     /** Hands over the column read so far and starts anew with no rows. */
