@@ -86,9 +86,11 @@ final class ModelFile {
         checkFormat(manifest);
         ModelArchive.checkNames(zip);
         JsonFields hashes = manifest.object("sha256");
-        ClassNames.check(json(verified(zip, ModelArchive.CONFIGURATION, hashes), ModelArchive.CONFIGURATION));
+        JsonNode configuration = json(zip, ModelArchive.CONFIGURATION, hashes);
+        ConfigurationCheck.classes(configuration);
         byte[] coefficients = verified(zip, ModelArchive.COEFFICIENTS, hashes);
         Network network = NetworkJson.read(json(zip, ModelArchive.NETWORK, hashes), coefficients);
+        ConfigurationCheck.layers(configuration, network);
         Preprocessing preprocessing = Preprocessing.fromJson(json(zip, ModelArchive.PREPROCESSING, hashes));
         Target target = Target.fromJson(json(zip, ModelArchive.TARGET, hashes));
         Decision decision = Decision.fromJson(json(zip, ModelArchive.DECISION, hashes), target);

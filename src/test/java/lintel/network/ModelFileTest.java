@@ -33,7 +33,7 @@ class ModelFileTest {
     Path folder;
 
     static Stream<String> samples() {
-        return SampleModels.all().keySet().stream();
+        return SampleModels.NAMES.stream();
     }
 
     private static Examples examples(SampleModels sample) {
@@ -43,7 +43,7 @@ class ModelFileTest {
     @ParameterizedTest
     @MethodSource("samples")
     void comesBackTheSame(String name) throws IOException {
-        SampleModels sample = SampleModels.all().get(name);
+        SampleModels sample = SampleModels.named(name);
         Model model = sample.model();
         Path file = folder.resolve("model.zip");
         model.save(file);
@@ -62,7 +62,7 @@ class ModelFileTest {
     @ParameterizedTest
     @MethodSource("samples")
     void plainDeeplearning4jOpensItAndAgrees(String name) throws IOException {
-        SampleModels sample = SampleModels.all().get(name);
+        SampleModels sample = SampleModels.named(name);
         Path file = folder.resolve("model.zip");
         sample.model().save(file);
         MultiLayerNetwork plain = ModelSerializer.restoreMultiLayerNetwork(file.toFile());
@@ -112,15 +112,19 @@ class ModelFileTest {
     @Test
     void classesWeWriteAndClassesWeAllowAreTheSame() {
         Set<String> written = new TreeSet<>();
-        for (SampleModels sample : SampleModels.all().values()) {
-            String configuration =
-                    sample.model().network().dl4j().getLayerWiseConfigurations().toJson();
+        for (String name : SampleModels.NAMES) {
+            String configuration = SampleModels.named(name)
+                    .model()
+                    .network()
+                    .dl4j()
+                    .getLayerWiseConfigurations()
+                    .toJson();
             Pattern.compile("\"@class\" : \"([^\"]*)\"")
                     .matcher(configuration)
                     .results()
                     .forEach(match -> written.add(match.group(1)));
         }
-        assertEquals(new TreeSet<>(ClassNames.allowed()), written);
+        assertEquals(new TreeSet<>(ConfigurationCheck.classes()), written);
     }
 
     @Test

@@ -83,7 +83,7 @@ class ModelTest {
 
     @Test
     void severalOutputsAreNamedInOrder() {
-        SampleModels sample = SampleModels.all().get("one-vs-rest");
+        SampleModels sample = SampleModels.named("one-vs-rest");
         Prediction prediction = sample.model().predict(raw(sample.data().features(), 0));
         assertEquals(
                 List.of("ant", "bee", "cat"),
@@ -155,7 +155,7 @@ class ModelTest {
                         + "Shape[features=7, steps=-1]",
                 () -> new Model(
                         sequences.network(), rows.preprocessing(), rows.decision(), rows.target(), rows.provenance()));
-        Model classes = SampleModels.all().get("one-vs-rest").model();
+        Model classes = SampleModels.named("one-vs-rest").model();
         assertFails(
                 IllegalArgumentException.class,
                 "target does not fit the rest of the model: 3 instead of 1",

@@ -3,7 +3,6 @@ package lintel.network;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,20 +41,32 @@ record SampleModels(Model model, Dataset data) {
             new Numeric(NumericMissing.MEDIAN, Scale.STANDARD),
             new Categorical(CategoricalMissing.CATEGORY, Encode.ONE_HOT, Unseen.IGNORE, 10));
 
-    static Map<String, SampleModels> all() {
-        Map<String, SampleModels> all = new LinkedHashMap<>();
-        all.put("logistic", logistic());
-        all.put("one-vs-rest", of(new ModelConfig.Logistic(0.5), new InputForm.Rows(), classes(), false));
-        all.put("multi-label", of(new ModelConfig.Logistic(0), new InputForm.Rows(), labels(), false));
+    static final List<String> NAMES = List.of(
+            "logistic",
+            "one-vs-rest",
+            "multi-label",
+            "logistic-on-sequences",
+            "lstm",
+            "lstm-on-rows",
+            "bidirectional",
+            "every-step",
+            "truncated");
+
+    static SampleModels named(String name) {
         InputForm summary = new InputForm.SequencesAsRows(SequenceSummary.STATISTICS);
-        all.put("logistic-on-sequences", of(new ModelConfig.Logistic(1), summary, binary(), true));
-        all.put("lstm", lstm());
-        all.put("lstm-on-rows", of(lstm(Output.LAST, false, 0), new InputForm.RowsAsSteps(7), classes(), false));
-        all.put("bidirectional", of(lstm(Output.LAST, true, 0.1), new InputForm.Sequences(), classes(), true));
-        all.put("every-step", of(lstm(Output.EVERY_STEP, true, 0.1), new InputForm.Sequences(), labels(), true));
         ModelConfig truncated = new ModelConfig.Lstm(List.of(3), 0, Output.EVERY_STEP, false, Optional.of(2), 1);
-        all.put("truncated", of(truncated, new InputForm.Sequences(), binary(), true));
-        return all;
+        return switch (name) {
+            case "logistic" -> logistic();
+            case "one-vs-rest" -> of(new ModelConfig.Logistic(0.5), new InputForm.Rows(), classes(), false);
+            case "multi-label" -> of(new ModelConfig.Logistic(0), new InputForm.Rows(), labels(), false);
+            case "logistic-on-sequences" -> of(new ModelConfig.Logistic(1), summary, binary(), true);
+            case "lstm" -> lstm();
+            case "lstm-on-rows" -> of(lstm(Output.LAST, false, 0), new InputForm.RowsAsSteps(7), classes(), false);
+            case "bidirectional" -> of(lstm(Output.LAST, true, 0.1), new InputForm.Sequences(), classes(), true);
+            case "every-step" -> of(lstm(Output.EVERY_STEP, true, 0.1), new InputForm.Sequences(), labels(), true);
+            case "truncated" -> of(truncated, new InputForm.Sequences(), binary(), true);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     static SampleModels logistic() {

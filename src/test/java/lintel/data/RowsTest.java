@@ -1,0 +1,83 @@
+package lintel.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import lintel.config.ColumnType;
+import lintel.config.InputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowsTest {
+    private static final Schema NUMBER = new Schema(List.of(new Field("x", ColumnType.NUMERIC, List.of())));
+
+    private static float number(Object value) {
+        return Rows.table(NUMBER, List.of(Collections.singletonMap("x", value)))
+                .numbers()
+                .get(0, 0);
+    }
+
+    private static void assertRefused(Object value) {
+        var error = assertThrows(InputException.class, () -> number(value));
+        assertEquals(
+                "row 1: column 'x' must be a finite number, or null for missing, but is '%s'".formatted(value),
+                error.getMessage());
+    }
+
+    @Test
+    void numbersOfEveryKindBecomeFloats() {
+        assertEquals(3f, number(3));
+        assertEquals(0.1f, number(0.1));
+        assertEquals(0.1f, number(new BigDecimal("0.1")));
+        assertEquals(-250f, number("-2.5e2"));
+        assertEquals(Float.NaN, number(null));
+        assertEquals(Float.NaN, number(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "Infinity", "1e999", "0x1p3", "1f", "1,5", " 1", "true", "-", "1e", "１"})
+    void whatIsNoFiniteDecimalIsRefused(String text) {
+        assertRefused(text);
+    }
+
+    @Test
+    void notANumberAndTooLargeADoubleAreRefused() {
+        List.of(Double.NaN, Float.POSITIVE_INFINITY, 1e300, true).forEach(RowsTest::assertRefused);
+    }
+
+    @Test
+    void columnsKeepTheirPlaces() {
+        Schema schema = new Schema(List.of(
+                new Field("a", ColumnType.CATEGORICAL, List.of("1", "no")),
+                new Field("b", ColumnType.BOOLEAN, List.of()),
+                new Field("c", ColumnType.CATEGORICAL, List.of("x")),
+                new Field("d", ColumnType.NUMERIC, List.of())));
+        Table table = Rows.table(
+                schema,
+                List.of(
+                        Map.of("a", "no", "b", true, "c", "y", "d", 4, "e", "ignored"),
+                        Map.of("d", 5, "c", "", "b", "False", "a", 1)));
+        assertArrayEquals(new int[] {1, 0}, table.codes().get(0));
+        assertArrayEquals(new int[] {Table.UNSEEN, Table.MISSING}, table.codes().get(1));
+        assertEquals(1, table.numbers().get(0, 0));
+        assertEquals(4, table.numbers().get(0, 1));
+        assertEquals(0, table.numbers().get(1, 0));
+        assertEquals(5, table.numbers().get(1, 1));
+    }
+
+    @Test
+    void everyMistakeIsSaidAtOnce() {
+        var error = assertThrows(InputException.class, () -> Rows.table(NUMBER, List.of(Map.of(), Map.of("x", "y"))));
+        assertEquals(
+                List.of(
+                        "row 1: column 'x' is missing",
+                        "row 2: column 'x' must be a finite number, or null for missing, but is 'y'"),
+                error.mistakes());
+    }
+}
