@@ -4,6 +4,7 @@ import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
@@ -30,13 +31,14 @@ final class Gradients {
     static void each(MultiLayerNetwork net, Batch batch, int truncate, long dropoutSeed, Consumer consumer) {
         BaseOutputLayer output = (BaseOutputLayer) net.getOutputLayer().conf().getLayer();
         ILossFunction saved = output.getLossFn();
-        output.setLossFn(new SigmoidCrossEntropy());
+        SigmoidCrossEntropy loss = new SigmoidCrossEntropy();
+        output.setLossFn(loss);
         Nd4j.getRandom().setSeed(dropoutSeed);
         try {
             if (truncate == 0) {
-                whole(net, batch, consumer);
+                whole(net, batch, loss, consumer);
             } else {
-                segments(net, batch, truncate, consumer);
+                segments(net, batch, truncate, loss, consumer);
             }
         } finally {
             output.setLossFn(saved);
@@ -46,21 +48,22 @@ final class Gradients {
         }
     }
 
-    private static void whole(MultiLayerNetwork net, Batch batch, Consumer consumer) {
+    private static void whole(MultiLayerNetwork net, Batch batch, SigmoidCrossEntropy loss, Consumer consumer) {
         boolean perStep = batch.labels().rank() == 3;
         compute(net, batch.features(), batch.labels(), perStep ? null : batch.mask(), perStep ? batch.mask() : null);
         int labels = perStep ? steps(batch, 0, batch.time()) : batch.size();
-        consumer.accept(net.getFlattenedGradients(), net.score() * batch.size(), labels);
+        consumer.accept(net.getFlattenedGradients(), loss.lossSum(), labels);
     }
 
     /** State goes forward from segment to segment, gradients do not go back (Williams and Peng 1990). */
-    private static void segments(MultiLayerNetwork net, Batch batch, int truncate, Consumer consumer) {
+    private static void segments(
+            MultiLayerNetwork net, Batch batch, int truncate, SigmoidCrossEntropy loss, Consumer consumer) {
         net.rnnClearPreviousState();
         for (int from = 0; from < batch.time(); from += truncate) {
             int to = Math.min(from + truncate, batch.time());
             INDArray mask = batch.mask() == null ? null : batch.mask().get(NDArrayIndex.all(), time(from, to));
             compute(net, part(batch.features(), from, to), part(batch.labels(), from, to), null, mask);
-            consumer.accept(net.getFlattenedGradients(), net.score() * batch.size(), steps(batch, from, to));
+            consumer.accept(net.getFlattenedGradients(), loss.lossSum(), steps(batch, from, to));
             net.updateRnnStateWithTBPTTState();
         }
     }
@@ -77,7 +80,7 @@ final class Gradients {
         return sequences.get(NDArrayIndex.all(), NDArrayIndex.all(), time(from, to));
     }
 
-    private static org.nd4j.linalg.indexing.INDArrayIndex time(int from, int to) {
+    private static INDArrayIndex time(int from, int to) {
         return NDArrayIndex.interval(from, to);
     }
 

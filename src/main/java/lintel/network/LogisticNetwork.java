@@ -80,8 +80,7 @@ final class LogisticNetwork implements Network {
     @Override
     public MultiLayerNetwork dl4j() {
         if (dl4j == null) {
-            dl4j = new MultiLayerNetwork(Dl4jConfiguration.of(config, shape.features(), outputs, DataType.FLOAT));
-            dl4j.init(NativeArray.of(parameters, DataType.FLOAT, 'f', 1, parameters.length), false);
+            dl4j = Dl4jNetwork.of(config, shape.features(), outputs, DataType.FLOAT, parameters);
         } else {
             NativeArray.put(parameters, dl4j.params());
         }

@@ -24,8 +24,7 @@ final class LstmNetwork implements Network {
         this.shape = shape;
         this.outputs = outputs;
         check(parameters, ParameterBlock.count(blocks()));
-        this.dl4j = new MultiLayerNetwork(Dl4jConfiguration.of(config, shape.features(), outputs, DataType.FLOAT));
-        dl4j.init(NativeArray.of(parameters, DataType.FLOAT, 'f', 1, parameters.length), false);
+        this.dl4j = Dl4jNetwork.of(config, shape.features(), outputs, DataType.FLOAT, parameters);
     }
 
     @Override

@@ -14,9 +14,19 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * <p>It stands in for Deeplearning4j's {@code LossBinaryXENT} while a gradient is computed, and is never saved. That one
  * takes the logarithm of the rounded probability: in float32 both its loss and its gradient are NaN from z = 17 on,
  * whatever the label and the clip. Numbers: {@code [rows, outputs]}; the mask, if any, is {@code [rows, 1]}.
+ *
+ * <p>It keeps the loss that belongs to the gradient, summed in double: the score which Deeplearning4j computes afterwards
+ * forgets the dropout of an every-step output layer.
  */
 final class SigmoidCrossEntropy implements ILossFunction {
     private static final long serialVersionUID = 1L;
+
+    private double lossSum;
+
+    /** Sum of the losses of all rows whose gradient was asked for last. */
+    double lossSum() {
+        return lossSum;
+    }
 
     @Override
     public double computeScore(
@@ -45,9 +55,13 @@ final class SigmoidCrossEntropy implements ILossFunction {
     @Override
     public INDArray computeGradient(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
         INDArray gradient = Nd4j.create(preOutput.dataType(), preOutput.shape());
+        lossSum = 0;
         for (int row = 0; row < preOutput.size(0); row++) {
             for (int k = 0; k < preOutput.size(1) && counts(mask, row); k++) {
-                gradient.putScalar(row, k, sigmoid(preOutput.getDouble(row, k)) - labels.getDouble(row, k));
+                double z = preOutput.getDouble(row, k);
+                double label = labels.getDouble(row, k);
+                lossSum += loss(z, label);
+                gradient.putScalar(row, k, sigmoid(z) - label);
             }
         }
         return gradient;

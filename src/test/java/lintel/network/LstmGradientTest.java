@@ -1,0 +1,251 @@
+package lintel.network;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** In double; ND4J's default type has to be double too, because {@code LastTimeStep} carries errors back in that type. */
+@Isolated
+class LstmGradientTest {
+    private static DataType defaultType;
+
+    @BeforeAll
+    static void computeInDouble() {
+        defaultType = Nd4j.dataType();
+        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
+    }
+
+    @AfterAll
+    static void restore() {
+        Nd4j.setDefaultDataTypes(defaultType, defaultType);
+    }
+
+    private static final int[] LENGTHS = {4, 6, 1, 1, 5, 4, 6, 2};
+
+    /** Central differences of the definition's loss, sequence by sequence: in double both agree to about 1e-9. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1 last",
+                "4,3 last",
+                "3,2,2 last",
+                "1 every-step",
+                "4,3 every-step",
+                "3 last bidirectional",
+                "3,2 last bidirectional",
+                "1,1 every-step bidirectional",
+                "3,2 every-step bidirectional"
+            })
+    void isTheSlopeOfTheLoss(String form) {
+        for (int outputs = 1; outputs <= 2; outputs++) {
+            Problem problem = Problem.of(form, 2, outputs, 3, LENGTHS);
+            double[] slope = slope(problem.wideParameters(), changed -> loss(problem, changed));
+            assertArrayEquals(slope, sum(problem, problem.network().batches(problem.examples(), 8, null)), 1e-8);
+        }
+    }
+
+    /** Padded batches against sequences one by one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4 last",
+                "4,3 last",
+                "4,3,2 every-step",
+                "4 every-step",
+                "4,3 last bidirectional",
+                "4,3 every-step bidirectional"
+            })
+    void paddingChangesNothing(String form) {
+        Problem problem = Problem.of(form, 3, 2, 7, LENGTHS);
+        double[] together = sum(problem, problem.network().batches(problem.examples(), 8, null));
+        double[] alone = sum(problem, problem.network().batches(problem.examples(), 1, null));
+        assertArrayEquals(alone, together, 1e-12);
+    }
+
+    /** Each segment's gradient with the state before it held fixed. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 6, 100})
+    void truncatedIsTheSlopeWithinEachSegment(int truncate) {
+        Problem problem = Problem.of("3,2 every-step truncate=" + truncate, 2, 2, 9, LENGTHS);
+        List<double[]> segments = new ArrayList<>();
+        List<Integer> counts = new ArrayList<>();
+        try (Batch batch = Batch.of(problem.examples(), problem.all(), DataType.DOUBLE)) {
+            Gradients.each(problem.inDouble(), batch, truncate, 0, (sum, loss, labels) -> {
+                segments.add(sum.dup().data().asDouble());
+                counts.add(labels);
+            });
+        }
+        assertEquals((6 + truncate - 1) / truncate, segments.size());
+        for (int segment = 0; segment < segments.size(); segment++) {
+            int from = segment * truncate;
+            double[] slope = slope(problem.wideParameters(), changed -> segmentLoss(problem, changed, from, truncate));
+            assertArrayEquals(slope, segments.get(segment), 1e-8);
+            int steps = Arrays.stream(LENGTHS)
+                    .map(length -> Math.max(0, Math.min(length, from + truncate) - from))
+                    .sum();
+            assertEquals(steps, counts.get(segment));
+        }
+    }
+
+    /** With one seed the same inputs are dropped, so that the loss has a slope; at other seeds others are. */
+    @ParameterizedTest
+    @ValueSource(strings = {"3,2 last dropout", "3,2 every-step dropout", "3,2 last bidirectional dropout"})
+    void dropoutIsFixedByItsSeed(String form) {
+        Problem problem = Problem.of(form, 2, 1, 3, 5, 5, 5);
+        MultiLayerNetwork net = problem.inDouble();
+        double[] gradient = new double[problem.parameters().length];
+        try (Batch batch = Batch.of(problem.examples(), problem.all(), DataType.DOUBLE)) {
+            Gradients.each(
+                    net,
+                    batch,
+                    0,
+                    17,
+                    (sum, loss, n) -> addTo(gradient, sum.dup().data().asDouble()));
+            int[] some = new Random(5).ints(12, 0, gradient.length).toArray();
+            double[] slope = slope(problem.wideParameters(), some, changed -> {
+                for (int i = 0; i < changed.length; i++) {
+                    net.params().putScalar(i, changed[i]);
+                }
+                return lossWithDropout(net, batch, 17);
+            });
+            assertArrayEquals(
+                    slope, Arrays.stream(some).mapToDouble(i -> gradient[i]).toArray(), 1e-8);
+            assertNotEquals(lossWithDropout(net, batch, 17), lossWithDropout(net, batch, 18));
+        }
+    }
+
+    @Test
+    void publicGradientIsTheMeanInFloat() {
+        Problem problem = Problem.of("4,3 every-step", 2, 2, 3, LENGTHS);
+        double[] mean = sum(problem, List.of(problem.all()));
+        int steps = Arrays.stream(LENGTHS).sum();
+        problem.network().gradients(problem.examples(), problem.all(), 0, gradient -> {
+            assertEquals(steps, gradient.labels());
+            assertEquals(loss(problem, problem.wideParameters()), gradient.lossSum(), 1e-4);
+            for (int i = 0; i < mean.length; i++) {
+                assertEquals(mean[i] / steps, gradient.values()[i], 1e-6);
+            }
+        });
+    }
+
+    @Test
+    void consumerMayChangeTheParametersBetweenSegments() {
+        Problem problem = Problem.of("3 every-step truncate=2", 2, 1, 3, 6);
+        Network network = problem.network();
+        List<float[]> seen = new ArrayList<>();
+        network.gradients(problem.examples(), problem.all(), 0, gradient -> {
+            seen.add(network.parameters());
+            float[] moved = network.parameters();
+            for (int i = 0; i < moved.length; i++) {
+                moved[i] -= gradient.values()[i];
+            }
+            network.setParameters(moved);
+        });
+        assertEquals(3, seen.size());
+        assertArrayEquals(problem.parameters(), seen.get(0));
+        assertNotEquals(Arrays.hashCode(seen.get(1)), Arrays.hashCode(seen.get(2)));
+    }
+
+    @Test
+    void gradientLeavesNoStateBehind() {
+        Problem problem = Problem.of("3,2 every-step truncate=2", 2, 1, 3, 6, 3);
+        Network network = problem.network();
+        List<float[]> seen = new ArrayList<>();
+        float[] before = network.score(problem.examples()).values();
+        for (int i = 0; i < 2; i++) {
+            network.gradients(problem.examples(), problem.all(), 0, gradient -> seen.add(gradient.values()));
+        }
+        assertArrayEquals(seen.get(0), seen.get(3));
+        assertArrayEquals(before, network.score(problem.examples()).values());
+    }
+
+    private static double[] sum(Problem problem, List<int[]> batches) {
+        MultiLayerNetwork net = problem.inDouble();
+        double[] total = new double[problem.parameters().length];
+        for (int[] chosen : batches) {
+            try (Batch batch = Batch.of(problem.examples(), chosen, DataType.DOUBLE)) {
+                Gradients.each(
+                        net,
+                        batch,
+                        0,
+                        0,
+                        (sum, loss, labels) -> addTo(total, sum.dup().data().asDouble()));
+            }
+        }
+        return total;
+    }
+
+    private static void addTo(double[] total, double[] more) {
+        Arrays.setAll(total, i -> total[i] + more[i]);
+    }
+
+    private static double loss(Problem problem, double[] parameters) {
+        ReferenceLstm reference = problem.reference(parameters);
+        double sum = 0;
+        for (int i = 0; i < problem.examples().size(); i++) {
+            sum += reference.loss(problem.sequence(i), problem.labels(i), reference.zeroState());
+        }
+        return sum;
+    }
+
+    private static double segmentLoss(Problem problem, double[] changed, int from, int truncate) {
+        double sum = 0;
+        for (int i = 0; i < problem.examples().size(); i++) {
+            double[][] sequence = problem.sequence(i);
+            if (sequence.length > from) {
+                int to = Math.min(from + truncate, sequence.length);
+                ReferenceLstm before = problem.reference(problem.wideParameters());
+                List<double[][]> state = before.zeroState();
+                if (from > 0) {
+                    before.logits(Arrays.copyOf(sequence, from), state);
+                }
+                sum += problem.reference(changed)
+                        .loss(
+                                Arrays.copyOfRange(sequence, from, to),
+                                Arrays.copyOfRange(problem.labels(i), from, to),
+                                state);
+            }
+        }
+        return sum;
+    }
+
+    private static double lossWithDropout(MultiLayerNetwork net, Batch batch, long seed) {
+        double[] result = new double[1];
+        Gradients.each(net, batch, 0, seed, (sum, loss, labels) -> result[0] = loss);
+        return result[0];
+    }
+
+    private static double[] slope(double[] at, ToDoubleFunction<double[]> loss) {
+        return slope(at, IntStream.range(0, at.length).toArray(), loss);
+    }
+
+    /** Central differences along the parameters named. */
+    private static double[] slope(double[] at, int[] along, ToDoubleFunction<double[]> loss) {
+        double step = 1e-5;
+        return Arrays.stream(along)
+                .mapToDouble(i -> {
+                    double[] changed = at.clone();
+                    changed[i] = at[i] + step;
+                    double above = loss.applyAsDouble(changed);
+                    changed[i] = at[i] - step;
+                    return (above - loss.applyAsDouble(changed)) / (2 * step);
+                })
+                .toArray();
+    }
+}
