@@ -8,16 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import lintel.config.InputException;
 import lintel.engine.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code lintel} command: finds the subcommand, runs it, and turns every failure into lines and an exit code. */
 @Command(
@@ -49,6 +46,7 @@ public final class Main implements Callable<Integer> {
     private static Map<String, Supplier<LintelCommand>> commands() {
         Map<String, Supplier<LintelCommand>> commands = new LinkedHashMap<>();
         commands.put("completion", CompletionCommand::new);
+        commands.put("warm-up", WarmUpCommand::new);
         return commands;
     }
 
@@ -65,15 +63,16 @@ public final class Main implements Callable<Integer> {
      */
     static int run(String[] args, PrintStream out, PrintStream err) {
         PrintWriter errors = new PrintWriter(err, true, StandardCharsets.UTF_8);
+        Failures failures = new Failures(List.of(args).contains("--debug"), errors);
         CommandLine line = commandLine(args)
                 .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(errors)
-                .setParameterExceptionHandler((mistake, given) -> report(mistake))
-                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, debug(command), errors));
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
         try {
             return line.execute(args);
-        } catch (StackOverflowError | OutOfMemoryError | LinkageError failure) {
-            return report(failure, List.of(args).contains("--debug"), errors);
+        } catch (Error failure) {
+            return failures.report(failure);
         }
     }
 
@@ -94,44 +93,6 @@ public final class Main implements Callable<Integer> {
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
         return ExitCode.MISTAKE;
-    }
-
-    private static boolean debug(CommandLine command) {
-        return command.getCommand() instanceof LintelCommand lintel && lintel.debug;
-    }
-
-    private static int report(ParameterException mistake) {
-        CommandLine command = mistake.getCommandLine();
-        String name = command.getCommandSpec().qualifiedName();
-        String line = "%s: %s"
-                .formatted(name, mistake.getMessage().lines().findFirst().orElse(""));
-        if (mistake instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            line += "; did you mean '%s'?".formatted(unmatched.getSuggestions().get(0));
-        }
-        command.getErr().println(line + " (see '%s --help')".formatted(name));
-        return ExitCode.MISTAKE;
-    }
-
-    private static int report(Throwable failure, boolean debug, PrintWriter err) {
-        if (debug) {
-            failure.printStackTrace(err);
-        }
-        if (failure instanceof InputException input) {
-            input.mistakes().forEach(err::println);
-            return ExitCode.MISTAKE;
-        }
-        err.println("lintel: unexpected failure: %s%s".formatted(failure, debug ? "" : hint(failure)));
-        return ExitCode.BUG;
-    }
-
-    private static String hint(Throwable failure) {
-        if (failure instanceof OutOfMemoryError) {
-            return " (give it more memory: LINTEL_JAVA_OPTS=-Xmx8g)";
-        }
-        return failure instanceof LinkageError
-                ? " ('lintel doctor' checks the installation; --debug shows where)"
-                : " (a bug of Lintel's; --debug shows where)";
     }
 
     /** Read when {@code --version} asks. */
