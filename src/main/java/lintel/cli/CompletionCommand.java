@@ -4,7 +4,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
 /** {@code lintel completion}: the script that teaches bash and zsh the commands and options. */
-@Command(name = "completion", description = "Print a completion script for bash and zsh: source <(lintel completion)")
+@Command(footer = {"", "For this shell: source <(lintel completion)"})
 final class CompletionCommand extends LintelCommand {
     @Override
     int run() {

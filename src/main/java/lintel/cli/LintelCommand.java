@@ -10,8 +10,7 @@ import picocli.CommandLine.Spec;
  * What every command can do: print its result on stdout, as text or as one JSON object, and all else on stderr.
  *
  * <p>A command reports the user's mistakes by throwing {@link lintel.config.InputException}, a bug by any other
- * exception; {@link Main} turns both into lines on stderr and an exit code. Fields hold options only, of plain types:
- * building a command for {@code --help} must not load ND4J.
+ * exception; {@link Failures} turns both into lines on stderr and an exit code.
  */
 abstract class LintelCommand implements Callable<Integer> {
     @Spec

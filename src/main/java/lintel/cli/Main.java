@@ -3,9 +3,7 @@ package lintel.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import lintel.engine.Versions;
@@ -42,12 +40,25 @@ public final class Main implements Callable<Integer> {
             description = "Print the version and exit.")
     private boolean version;
 
+    /**
+     * One command of the list.
+     *
+     * @param description one line of the help
+     * @param create      makes the command; called only when its options are needed
+     */
+    private record Entry(String name, String description, Supplier<LintelCommand> create) {
+        CommandSpec spec(boolean whole) {
+            CommandSpec spec = whole ? CommandSpec.forAnnotatedObject(create.get()) : CommandSpec.create();
+            spec.usageMessage().description(description).hidden(description.isEmpty());
+            return spec;
+        }
+    }
+
     /** Every command, in the order of the help. To add one: a {@link LintelCommand} and a line here. */
-    private static Map<String, Supplier<LintelCommand>> commands() {
-        Map<String, Supplier<LintelCommand>> commands = new LinkedHashMap<>();
-        commands.put("completion", CompletionCommand::new);
-        commands.put("warm-up", WarmUpCommand::new);
-        return commands;
+    private static List<Entry> commands() {
+        return List.of(
+                new Entry("completion", "Print a completion script for bash and zsh.", CompletionCommand::new),
+                new Entry("warm-up", "", WarmUpCommand::new));
     }
 
     public static void main(String[] args) {
@@ -76,15 +87,14 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** Only the command asked for is built: the others matter to the list of commands and to a mistyped name only. */
+    /** Only the command asked for gets its options: reading those of all would take as long as starting Java. */
     private static CommandLine commandLine(String[] args) {
         CommandLine line = new CommandLine(new Main());
-        Map<String, Supplier<LintelCommand>> commands = commands();
         String first = args.length == 0 ? "" : args[0];
-        if (commands.containsKey(first) && !first.equals("completion")) {
-            commands.keySet().retainAll(List.of(first));
+        for (Entry entry : commands()) {
+            boolean whole = entry.name().equals(first) || first.equals("completion");
+            line.addSubcommand(entry.name(), new CommandLine(entry.spec(whole)));
         }
-        commands.forEach((name, command) -> line.addSubcommand(name, command.get()));
         return line;
     }
 

@@ -5,7 +5,7 @@ import java.io.PrintStream;
 import picocli.CommandLine.Command;
 
 /** Loads the classes that a start needs, so that the launcher can have the JVM archive them. */
-@Command(name = "warm-up", hidden = true, description = "Load the classes that the launcher archives.")
+@Command
 final class WarmUpCommand extends LintelCommand {
     @Override
     int run() {
