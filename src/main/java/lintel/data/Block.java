@@ -20,12 +20,12 @@ public record Block(Matrix numbers, List<int[]> codes, int[] starts, long[] ids)
         return new Block(changed, codes, starts, ids);
     }
 
-    /** The row as a user would call it, counted from 0: {@code row 17}, or {@code sequence 3, step 4}. */
+    /** The row as a user would call it, counted from 1: {@code row 17}, or {@code sequence 3, step 4}. */
     String place(int row) {
         if (starts == null) {
-            return "row " + ids[row];
+            return "row " + (ids[row] + 1);
         }
         int example = Selection.sequenceOf(starts, row);
-        return "sequence %d, step %d".formatted(ids[example], row - starts[example]);
+        return "sequence %d, step %d".formatted(ids[example] + 1, row - starts[example] + 1);
     }
 }

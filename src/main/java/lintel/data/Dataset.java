@@ -33,6 +33,27 @@ public record Dataset(Table features, int[] starts, long[] ids, Target target, M
     /** A file the examples came from. @param sha256 lower-case hex of its bytes */
     public record SourceFile(String path, String sha256) {}
 
-    /** What reading a config's data block gave. */
-    public record Loaded(Split<Dataset> parts, List<SourceFile> files) {}
+    /**
+     * What reading a config's data block gave.
+     *
+     * @param warnings one line each, worth telling the user: constant columns, classes without examples
+     */
+    public record Loaded(Split<Dataset> parts, List<SourceFile> files, List<String> warnings) {
+        public Loaded {
+            files = List.copyOf(files);
+            warnings = List.copyOf(warnings);
+        }
+
+        /** What is predicted. */
+        public Target target() {
+            return parts.train().target();
+        }
+    }
+
+    /** A source in one piece. */
+    public record Whole(Dataset examples, List<SourceFile> files) {
+        public Whole {
+            files = List.copyOf(files);
+        }
+    }
 }

@@ -43,7 +43,7 @@ public record Flatten(int length) implements Step {
             if (found != length) {
                 throw new InputException(
                         "sequence %d has %d steps, but all flattened sequences must have %d, as the training split has;"
-                                        .formatted(block.ids()[i], found, length)
+                                        .formatted(block.ids()[i] + 1, found, length)
                                 + " 'data.features.summary: statistics' takes any length");
             }
         }

@@ -7,6 +7,10 @@ import java.util.stream.IntStream;
 final class Selection {
     private Selection() {}
 
+    static int[] of(int[] values, int[] chosen) {
+        return Arrays.stream(chosen).map(i -> values[i]).toArray();
+    }
+
     static long[] of(long[] ids, int[] chosen) {
         return Arrays.stream(chosen).mapToLong(i -> ids[i]).toArray();
     }

@@ -1,6 +1,8 @@
 package lintel.data;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Typed columns as they stand in the source, before any preprocessing.
@@ -22,10 +24,27 @@ public record Table(Schema schema, Matrix numbers, List<int[]> codes) {
 
     /** The rows named, in that order. */
     public Table select(int[] rows) {
-        List<int[]> chosen = codes.stream()
-                .map(column ->
-                        java.util.Arrays.stream(rows).map(row -> column[row]).toArray())
-                .toList();
+        List<int[]> chosen =
+                codes.stream().map(column -> Selection.of(column, rows)).toList();
         return new Table(schema, numbers.select(rows), chosen);
+    }
+
+    /** The columns named, in that order; numbers are shared where they stand so already. */
+    public Table columns(List<String> names) {
+        Map<String, Integer> slots = new HashMap<>();
+        Map<String, Field> byName = new HashMap<>();
+        int[] next = new int[2];
+        for (Field field : schema.fields()) {
+            slots.put(field.name(), next[field.categorical() ? 1 : 0]++);
+            byName.put(field.name(), field);
+        }
+        Schema chosen = new Schema(names.stream().map(byName::get).toList());
+        int[] columns = chosen.numeric().stream()
+                .mapToInt(field -> slots.get(field.name()))
+                .toArray();
+        List<int[]> texts = chosen.categorical().stream()
+                .map(field -> codes.get(slots.get(field.name())))
+                .toList();
+        return new Table(chosen, numbers.columns(columns), texts);
     }
 }

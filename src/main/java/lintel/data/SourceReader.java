@@ -1,0 +1,115 @@
+package lintel.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import lintel.config.ColumnType;
+import lintel.config.DataConfig;
+import lintel.config.InputException;
+import lintel.config.SourceConfig;
+import lintel.config.SourceConfig.ImageSource;
+import lintel.config.SourceConfig.PathSource;
+
+/**
+ * Reads the sources that a config names: features by their type, target and keys as text.
+ *
+ * @param known the columns to read as features, when they are settled already; else the config chooses
+ */
+record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles, Optional<Schema> known) {
+
+    static SourceReader of(DataConfig data, Path baseFolder, KeyPlace keys) {
+        return new SourceReader(data, baseFolder, keys, Roles.of(data), Optional.empty());
+    }
+
+    /** For data that a model reads as one piece. */
+    static SourceReader forModel(DataConfig data, Path baseFolder, Schema inputs, boolean withTarget) {
+        Roles roles = withTarget ? Roles.of(data).unsplit() : Roles.of(data).onlySequence();
+        return new SourceReader(data, baseFolder, KeyPlace.UNKNOWN, roles, Optional.of(inputs));
+    }
+
+    /** For further parts of the same data, whose columns have the same types. */
+    SourceReader like(Schema features) {
+        return new SourceReader(data, baseFolder, keys, roles.unsplit(), Optional.of(features));
+    }
+
+    /** @throws InputException if a file or column is not there, or a value does not fit */
+    Source read(SourceConfig source) {
+        if (source instanceof PathSource path) {
+            Path file = resolve(path.path());
+            return data.sequences().isPresent()
+                    ? new SequenceReader(this, data.sequences().get()).read(file)
+                    : rows(DataFile.of(file));
+        }
+        if (source instanceof ImageSource images) {
+            if (data.sequences().isPresent()) {
+                throw new InputException("%s is for rows of a table; images become sequences by 'data.features.steps'"
+                        .formatted(keys.of("data.sequences")));
+            }
+            return images(DataFile.of(resolve(images.images())), DataFile.of(resolve(images.labels())));
+        }
+        throw new AssertionError(source);
+    }
+
+    private Path resolve(String path) {
+        Path here = Path.of(path);
+        Path beside = baseFolder.resolve(path);
+        return !Files.exists(here) && Files.exists(beside) ? beside : here;
+    }
+
+    private Source rows(DataFile file) {
+        List<String> header = CsvHeader.read(file);
+        Roles.requireIn(header, file.name(), roles, keys);
+        List<String> features = features(header, roles.names(), file.name());
+        Table table = table(List.of(file), features, roles.names()).table();
+        return source(file.name(), table, features, List.of(file.hash()));
+    }
+
+    private Source images(DataFile images, DataFile labels) {
+        Table table = IdxReader.read(images, labels);
+        List<String> header = table.schema().names();
+        Roles.requireIn(header, labels.name(), roles, keys);
+        Set<String> taken = new HashSet<>(roles.names());
+        taken.add(Roles.IDX_LABEL);
+        List<String> features = features(header, taken, images.name());
+        return source(images.name(), table, features, List.of(images.hash(), labels.hash()));
+    }
+
+    private Source source(String name, Table table, List<String> features, List<Dataset.SourceFile> files) {
+        List<KeyColumn> columns = keyColumns(table, roles.names());
+        return new Source(name, table.columns(features), null, columns, false, RowPlace.in(name), files);
+    }
+
+    static List<KeyColumn> keyColumns(Table table, Set<String> names) {
+        return names.stream().map(name -> KeyColumn.of(table, name)).toList();
+    }
+
+    /** The columns of {@code header} to read as features. */
+    List<String> features(List<String> header, Set<String> taken, String table) {
+        if (known.isEmpty()) {
+            return FeatureColumns.choose(data.features(), taken, header, table, keys);
+        }
+        List<String> names = known.get().names();
+        List<String> mistakes = new ArrayList<>();
+        names.forEach(name -> FeatureColumns.requirePresent(header, table, name, mistakes));
+        if (!mistakes.isEmpty()) {
+            throw new InputException(mistakes);
+        }
+        return names;
+    }
+
+    /** The rows of {@code files}, features by type and {@code text} columns as text. */
+    TableReader.Rows table(List<DataFile> files, List<String> features, Set<String> text) {
+        Map<String, ColumnType> types = new HashMap<>(data.types());
+        known.ifPresent(schema -> schema.fields().forEach(field -> types.put(field.name(), field.type())));
+        Set<String> wanted = new HashSet<>(features);
+        wanted.addAll(text);
+        types.keySet().retainAll(known.isPresent() ? wanted : types.keySet());
+        return TableReader.readAll(files, new ReadOptions(types, data.missing(), text, Optional.of(wanted)));
+    }
+}

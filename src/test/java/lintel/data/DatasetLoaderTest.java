@@ -1,0 +1,272 @@
+package lintel.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import lintel.config.ColumnType;
+import lintel.config.ConfigReader;
+import lintel.config.DataConfig;
+import lintel.config.InputException;
+import lintel.config.LocatedConfig;
+import lintel.config.Seeds;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetLoaderTest {
+    private static final String[] RING = {
+        "colour,size,good,kind",
+        "red,1,true,a",
+        "blue,2,false,b",
+        "red,3,true,a",
+        "green,4,false,b",
+        "blue,5,,a",
+        "red,6,true,b",
+        "red,7,true,a",
+        "blue,8,false,b",
+        "green,9,true,a",
+        "red,10,false,b"
+    };
+
+    @TempDir
+    private Path folder;
+
+    private Loading loading;
+
+    @BeforeEach
+    void files() throws IOException {
+        loading = new Loading(folder).file("ring.csv", RING);
+    }
+
+    private Dataset.Loaded ring(String target, String more) {
+        return loading.load("data:", "  source: ring.csv", "  target: " + target, more, "model: logistic");
+    }
+
+    private String mistake(String target, String more) {
+        return assertThrows(InputException.class, () -> ring(target, more))
+                .getMessage()
+                .replace(folder + "/", "");
+    }
+
+    @Test
+    void targetIsNoFeatureAndPositiveComesLast() {
+        Dataset.Loaded loaded = ring("{column: kind, positive: a}", "  split: {validation: 0, test: 0.4}");
+        assertEquals(
+                List.of("colour", "size", "good"),
+                loaded.parts().train().features().schema().names());
+        assertEquals(List.of("b", "a"), loaded.target().classes());
+        assertEquals(1, loaded.target().outputs());
+        assertNull(loaded.parts().validation());
+        Dataset test = loaded.parts().test();
+        for (int i = 0; i < test.size(); i++) {
+            assertEquals(test.ids()[i] + 1, test.features().numbers().get(i, 0), "size is the row's number");
+            boolean positive = RING[(int) test.ids()[i] + 1].endsWith("a");
+            assertEquals(positive ? 1 : 0, test.labels().get(i, 0));
+        }
+    }
+
+    @Test
+    void hashOfTheFileIsKept() {
+        Dataset.SourceFile file = ring("kind", "").files().get(0);
+        // printf of the lines above | sha256sum (coreutils)
+        assertEquals(64, file.sha256().length());
+        assertTrue(file.path().endsWith("ring.csv"));
+    }
+
+    @Test
+    void withoutPositiveTheLaterInNaturalOrderIsPositive() throws IOException {
+        loading.file("n.csv", "x,y", "1,10", "2,2", "3,10", "4,2", "5,2", "6,10", "7,2", "8,10");
+        Dataset.Loaded loaded = loading.load(
+                "data: {source: n.csv, target: y, split: {validation: 0.25, test: 0.25}}", "model: logistic");
+        assertEquals(List.of("2", "10"), loaded.target().classes());
+    }
+
+    @Test
+    void classesAllMakeOneOutputEach() {
+        Dataset.Loaded loaded = ring("{column: colour, classes: all}", "  split: {validation: 0, test: 0}");
+        assertEquals(Target.Kind.ONE_VS_REST, loaded.target().kind());
+        assertEquals(List.of("blue", "green", "red"), loaded.target().classes());
+        assertArrayEquals(new float[] {0, 0, 1}, row(loaded.parts().train().labels(), 0));
+        assertArrayEquals(new float[] {1, 0, 0}, row(loaded.parts().train().labels(), 1));
+    }
+
+    @Test
+    void rowsOfOtherClassesAreLeftOut() {
+        Dataset.Loaded loaded = ring(
+                "{column: colour, classes: {negative: [green, blue], positive: [red]}}",
+                "  split: {validation: 0, test: 0}");
+        assertEquals(10, loaded.parts().train().size());
+        Dataset two = ring(
+                        "{column: colour, classes: {negative: [green], positive: [blue]}}",
+                        "  split: {validation: 0, test: 0}")
+                .parts()
+                .train();
+        assertArrayEquals(new long[] {1, 3, 4, 7, 8}, two.ids());
+        assertArrayEquals(new float[] {1, 0, 1, 1, 0}, column(two.labels()));
+        assertEquals(Target.Kind.BINARY, two.target().kind());
+    }
+
+    @Test
+    void severalLabelsPerRow() throws IOException {
+        loading.file("m.csv", "x,p,q", "1,1,true", "2,0,false", "3,1,FALSE", "4,0,True");
+        Dataset train = loading.load(
+                        "data: {source: m.csv, target: {columns: [p, q]}, split: {validation: 0, test: 0}}",
+                        "model: logistic")
+                .parts()
+                .train();
+        assertEquals(Target.Kind.MULTI_LABEL, train.target().kind());
+        assertEquals(List.of("p", "q"), train.target().classes());
+        assertArrayEquals(new float[] {1, 1}, row(train.labels(), 0));
+        assertArrayEquals(new float[] {1, 0}, row(train.labels(), 2));
+        assertArrayEquals(new float[] {0, 1}, row(train.labels(), 3));
+    }
+
+    @Test
+    void mistakesInTheTargetSayWhatThereIs() {
+        assertEquals(
+                "x.yaml:3:11: 'data.target.column' must be a column of ring.csv, but is 'knd'; did you mean 'kind'?",
+                mistake("knd", "  split: {test: 0.2}"));
+        assertEquals(
+                "x.yaml:3:11: 'data.target.column' must be a column of ring.csv, but is 'outcome';"
+                        + " it has colour, size, good, kind",
+                mistake("outcome", ""));
+        assertEquals(
+                "x.yaml:3:3: 'data.target': column 'colour' holds 3 classes: 'blue' (3 rows), 'green' (2 rows),"
+                        + " 'red' (5 rows); choose two by 'classes: {negative: […], positive: […]}', or take"
+                        + " 'classes: all'",
+                mistake("{column: colour}", ""));
+        assertEquals(
+                "x.yaml:3:44: 'data.target.positive' must be a value of column 'kind', which holds 'a' (5 rows),"
+                        + " 'b' (5 rows), but is 'A'; did you mean 'a'?",
+                mistake("{column: kind,         positive: A}", ""));
+        assertEquals("ring.csv: row 5: column 'good' is empty, but every row needs a value", mistake("good", ""));
+    }
+
+    @Test
+    void oneClassIsNotEnough() throws IOException {
+        loading.file("one.csv", "x,y", "1,a", "2,a");
+        var error = assertThrows(
+                InputException.class, () -> loading.load("data: {source: one.csv, target: y}", "model: logistic"));
+        assertEquals(
+                "x.yaml:1:33: 'data.target': column 'y' must hold two classes or more, but holds only 'a' (2 rows)",
+                error.getMessage());
+    }
+
+    @Test
+    void featuresAreChosenByName() {
+        assertEquals(
+                List.of("good", "colour"),
+                ring("kind", "  features: {include: [good, colour]}")
+                        .parts()
+                        .train()
+                        .features()
+                        .schema()
+                        .names());
+        assertEquals(
+                List.of("size", "good"),
+                ring("kind", "  features: {exclude: [colour]}")
+                        .parts()
+                        .train()
+                        .features()
+                        .schema()
+                        .names());
+        assertEquals(
+                "x.yaml:4:24: 'data.features.exclude[0]' must be a column of ring.csv, but is 'color';"
+                        + " did you mean 'colour'?",
+                mistake("kind", "  features: {exclude: [color]}"));
+    }
+
+    @Test
+    void constantColumnsAndAbsentClassesAreWarnings() throws IOException {
+        loading.file("c.csv", "x,same,blank,y,part", "1,7,,a,train", "2,7,,b,train", "3,7,1,c,test", "4,,,a,train");
+        Dataset.Loaded loaded = loading.load(
+                "data: {source: c.csv, target: {column: y, classes: all}, split: {column: part}}", "model: logistic");
+        assertEquals(
+                List.of(
+                        "2 of 3 columns never change in the training split and say nothing: same, blank",
+                        "the training split has no example of 1 of 3 classes: c"),
+                loaded.warnings());
+    }
+
+    @Test
+    void givenFilesAreReadWithTheTrainingTypes() throws IOException {
+        loading.file("test.csv", "kind,size,good,colour,extra", "a,1,true,7,x", "b,2,false,red,y");
+        Dataset.Loaded loaded = ring("kind", "  split: {validation: 0.2, test: test.csv}");
+        assertEquals(8, loaded.parts().train().size());
+        Dataset test = loaded.parts().test();
+        assertEquals(List.of("colour", "size", "good"), test.features().schema().names());
+        assertEquals(
+                List.of("7", "red"), test.features().schema().fields().get(0).categories());
+        assertArrayEquals(new float[] {0, 1}, column(test.labels()));
+        assertEquals(2, loaded.files().size());
+        loading.file("test.csv", "kind,size,good", "a,large,true");
+        assertEquals("test.csv: column 'colour' is missing", mistake("kind", "  split: {test: test.csv}"));
+        loading.file("test.csv", "kind,size,good,colour", "a,large,true,red");
+        assertEquals(
+                "test.csv:2:3: column 'size' must be a finite number, or empty for missing, but is 'large'",
+                mistake("kind", "  split: {test: test.csv}"));
+    }
+
+    @Test
+    void modelReadsAllRowsOfAnotherFile() throws IOException {
+        Dataset.Loaded loaded = ring("{column: kind, positive: a}", "  features: {include: [colour, size]}");
+        Schema inputs = loaded.parts().train().features().schema();
+        loading.file("new.csv", "size,kind,colour", "5,a,pink", "6,b,red");
+        DataConfig config = loading.config(
+                        "data: {source: new.csv, target: {column: kind, positive: a}}", "model: logistic")
+                .config()
+                .data();
+        Dataset all = DatasetLoader.loadAll(config, inputs, loaded.target(), false, folder)
+                .examples();
+        assertEquals(2, all.size());
+        assertArrayEquals(new float[] {1, 0}, column(all.labels()));
+        Dataset unlabelled =
+                DatasetLoader.loadAll(config, inputs, null, false, folder).examples();
+        assertNull(unlabelled.labels());
+        loading.file("new.csv", "size,kind,colour", "5,c,pink", "6,b,red");
+        var error = assertThrows(
+                InputException.class, () -> DatasetLoader.loadAll(config, inputs, loaded.target(), false, folder));
+        assertTrue(error.getMessage().endsWith("row 1: column 'kind' must be one of [[b], [a]], but is 'c'"));
+    }
+
+    @Test
+    void breastCancerIsWhatTheSourceSays() {
+        LocatedConfig config = ConfigReader.read(Path.of("configs/breast-cancer.yaml"));
+        Dataset.Loaded loaded = DatasetLoader.load(
+                config.config().data(), config.config().model(), Path.of("configs"), new Seeds(42), config::at);
+        int rows = loaded.parts().train().size()
+                + loaded.parts().validation().size()
+                + loaded.parts().test().size();
+        assertEquals(569, rows, "rows as UCI describes the data");
+        float malignant = IntStream.range(0, loaded.parts().train().size())
+                .mapToObj(i -> loaded.parts().train().labels().get(i, 0))
+                .reduce(0f, Float::sum);
+        assertEquals(212 - Math.round(212 * 0.15) - Math.round(212 * 0.2), malignant, "212 are malignant");
+        assertEquals(
+                30,
+                loaded.parts().train().features().schema().fields().stream()
+                        .filter(field -> field.type() == ColumnType.NUMERIC)
+                        .count());
+    }
+
+    static float[] row(Matrix matrix, int row) {
+        float[] values = new float[matrix.columns()];
+        matrix.copyRow(row, values, 0);
+        return values;
+    }
+
+    static float[] column(Matrix matrix) {
+        float[] values = new float[matrix.rows()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = matrix.get(i, 0);
+        }
+        return values;
+    }
+}
