@@ -80,6 +80,11 @@ abstract sealed class Optimizer {
         this.updates = updates;
     }
 
+    /** A double above 0 may be 0 as a float, and then a parameter without any gradient would become 0 / 0. */
+    private static float positive(double epsilon) {
+        return Math.max((float) epsilon, Float.MIN_NORMAL);
+    }
+
     /** {@code w -= r g}. */
     private static final class PlainRule extends Optimizer {
         PlainRule(int parameters) {
@@ -135,7 +140,7 @@ abstract sealed class Optimizer {
             super(2, parameters);
             this.beta1 = beta1;
             this.beta2 = beta2;
-            this.epsilon = (float) epsilon;
+            this.epsilon = positive(epsilon);
             this.weightDecay = weightDecay;
         }
 
@@ -178,7 +183,7 @@ abstract sealed class Optimizer {
             super(1, parameters);
             this.keep = (float) decay;
             this.take = (float) (1 - decay);
-            this.epsilon = (float) epsilon;
+            this.epsilon = positive(epsilon);
         }
 
         @Override

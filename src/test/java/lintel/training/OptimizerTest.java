@@ -85,6 +85,15 @@ class OptimizerTest {
     }
 
     @Test
+    void parameterWithoutGradientStaysWhateverEpsilon() {
+        for (OptimizerConfig config : List.of(new Adam(0.1, 0.9, 0.999, 1e-60), new RmsProp(0.1, 0.9, 1e-60))) {
+            float[] w = {0.5f, -1, 2};
+            Optimizer.of(config, 3).update(w, new float[3], WEIGHTS, 0.1);
+            assertArrayEquals(new float[] {0.5f, -1, 2}, w);
+        }
+    }
+
+    @Test
     void averagesOfAnotherRuleAreRefused() {
         Optimizer optimizer = Optimizer.of(new Sgd(0.1), 3);
         var error = assertThrows(

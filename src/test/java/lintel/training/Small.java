@@ -110,6 +110,11 @@ final class Small {
                 Optional.ofNullable(stopping));
     }
 
+    /** Watched by nobody, saved nowhere. */
+    static History fit(TrainingConfig config, Network network, Split<Examples> examples) {
+        return Trainer.of(config, YES_NO, 0.5, SEEDS).fit(network, examples, Progress.none(), Checkpoints.none());
+    }
+
     private static long[] ids(int from, int to) {
         return IntStream.range(from, to).asLongStream().toArray();
     }
