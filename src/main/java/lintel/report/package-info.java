@@ -1,0 +1,2 @@
+/** Results for a person's eyes: tables for the terminal, plots. */
+package lintel.report;
