@@ -19,14 +19,18 @@ public final class Preprocessing {
     /** More columns than this are taken for a mistake or an attack. */
     static final int MOST_COLUMNS = 1_000_000;
 
+    private static final List<String> EMPTY_IS_MISSING = List.of("");
+
     private final Schema inputSchema;
+    private final List<String> missing;
     private final boolean sequences;
     private final List<Step> steps;
     private final Schema output;
     private final Shape shape;
 
-    private Preprocessing(Schema inputSchema, boolean sequences, List<Step> steps) {
+    private Preprocessing(Schema inputSchema, List<String> missing, boolean sequences, List<Step> steps) {
         this.inputSchema = inputSchema;
+        this.missing = List.copyOf(missing);
         this.sequences = sequences;
         this.steps = List.copyOf(steps);
         Schema schema = inputSchema;
@@ -73,7 +77,7 @@ public final class Preprocessing {
         if (form instanceof InputForm.RowsAsSteps cut) {
             fitting.add(new CutRows(cut.steps()));
         }
-        return new Preprocessing(input, train.starts() != null, fitting.steps);
+        return new Preprocessing(input, EMPTY_IS_MISSING, train.starts() != null, fitting.steps);
     }
 
     /** The chain so far, the columns behind it, and the training split as it comes out there. */
@@ -132,6 +136,16 @@ public final class Preprocessing {
         return inputSchema;
     }
 
+    /** The same for raw rows in which other texts stand for a missing value: the config's {@code data.missing}. */
+    public Preprocessing withMissing(List<String> texts) {
+        return new Preprocessing(inputSchema, texts, sequences, steps);
+    }
+
+    /** Texts that stand for a missing value in raw rows; only the empty text unless {@link #withMissing} said so. */
+    public List<String> missing() {
+        return missing;
+    }
+
     /** Whether what goes in are sequences of rows. */
     public boolean sequences() {
         return sequences;
@@ -156,6 +170,7 @@ public final class Preprocessing {
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("columns", inputSchema.toJson());
+        missing.forEach(json.putArray("missing")::add);
         json.put("sequences", sequences);
         var list = json.putArray("steps");
         steps.forEach(step -> list.add(step.toJson()));
@@ -167,6 +182,7 @@ public final class Preprocessing {
         JsonFields fields = JsonFields.of(json, "preprocessing");
         return new Preprocessing(
                 Schema.fromJson(fields, "columns"),
+                fields.texts("missing"),
                 fields.flag("sequences"),
                 fields.objects("steps").stream().map(Step::fromJson).toList());
     }

@@ -1,91 +1,90 @@
 package lintel.data;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lintel.config.ColumnType;
 import lintel.config.InputException;
 
-/** Rows given as named values, as Java callers and JSON have them, read against the columns a model knows. */
+/**
+ * Rows given as named values, as callers in Java have them, read as a file would be: texts are trimmed, then compared
+ * with those that mean missing, and a number is the float nearest to it.
+ */
 public final class Rows {
     private Rows() {}
 
     /**
-     * @param rows column name to a number, a boolean or a text; null and empty text are missing; other columns are
-     *     ignored
+     * @param missing texts that stand for a missing value, as null always does
+     * @param rows    column name to a number, a boolean, a text or null; columns the schema lacks are ignored
      * @return one row each; categories the schema lacks are {@link Table#UNSEEN}
      * @throws InputException naming every column that is absent or holds what is not of its type, rows counted from 1
      */
-    public static Table table(Schema schema, List<? extends Map<String, ?>> rows) {
-        List<Field> fields = schema.fields();
-        int categorical = (int) fields.stream().filter(Field::categorical).count();
-        Matrix.Builder numbers = new Matrix.Builder(fields.size() - categorical);
-        int[][] codes = new int[categorical][rows.size()];
+    public static Table table(Schema schema, List<String> missing, List<? extends Map<String, ?>> rows) {
+        float[] numbers = new float[schema.numeric().size() * rows.size()];
+        int[][] codes = new int[schema.categorical().size()][rows.size()];
         List<String> mistakes = new ArrayList<>();
+        int number = 0;
         for (int row = 0; row < rows.size(); row++) {
-            Map<String, ?> values = rows.get(row);
-            int number = numbers.offset();
             int code = 0;
-            for (Field field : fields) {
-                Object value = values.get(field.name());
+            for (Field field : schema.fields()) {
                 try {
-                    if (value == null && !values.containsKey(field.name())) {
-                        throw new InputException("is missing");
-                    }
+                    String text = text(rows.get(row), field.name(), missing);
                     if (field.categorical()) {
-                        codes[code++][row] = code(field, value);
+                        codes[code++][row] = code(field, text);
                     } else {
-                        numbers.current()[number++] = number(field, value);
+                        numbers[number++] = number(field, text);
                     }
                 } catch (InputException mistake) {
                     mistakes.add("row %d: column '%s' %s".formatted(row + 1, field.name(), mistake.getMessage()));
                 }
             }
-            numbers.endRow();
         }
         if (!mistakes.isEmpty()) {
             throw new InputException(mistakes);
         }
-        return new Table(schema, numbers.build(), List.of(codes));
+        return new Table(schema, Matrix.of(rows.size(), schema.numeric().size(), numbers), List.of(codes));
     }
 
-    private static int code(Field field, Object value) {
-        String text = value == null ? "" : value.toString();
-        int code = text.isEmpty() ? Table.MISSING : field.categories().indexOf(text);
-        return code < 0 && !text.isEmpty() ? Table.UNSEEN : code;
+    /** The value as it would stand in a file, or null when it is missing. */
+    private static String text(Map<String, ?> row, String column, List<String> missing) {
+        Object value = row.get(column);
+        if (value == null) {
+            if (!row.containsKey(column)) {
+                throw new InputException("is missing (give null for a missing value)");
+            }
+            return null;
+        }
+        String text = value.toString().strip();
+        boolean whole = value instanceof Number && text.endsWith(".0"); // -999.0 where files have -999
+        boolean absent = missing.contains(text) || whole && missing.contains(text.substring(0, text.length() - 2));
+        return absent ? null : text;
     }
 
-    private static float number(Field field, Object value) {
-        if (value == null || value.toString().isEmpty()) {
+    private static int code(Field field, String text) {
+        if (text == null) {
+            return Table.MISSING;
+        }
+        int code = field.categories().indexOf(text);
+        return code < 0 ? Table.UNSEEN : code;
+    }
+
+    private static float number(Field field, String text) {
+        if (text == null) {
             return Float.NaN;
         }
-        boolean truth = field.type() == ColumnType.BOOLEAN;
-        float number = truth ? truth(value.toString()) : number(value);
-        if (!Float.isFinite(number)) {
-            String rule = truth ? "true or false" : "a finite number";
-            throw new InputException("must be %s, or null for missing, but is '%s'".formatted(rule, value));
+        if (field.type() == ColumnType.BOOLEAN) {
+            if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+                return text.equalsIgnoreCase("true") ? 1 : 0;
+            }
+            throw new InputException("must be true or false, or null for missing, but is '%s'".formatted(text));
         }
-        return number;
-    }
-
-    /** @return NaN for anything but true and false, in any case */
-    private static float truth(String text) {
-        return text.equalsIgnoreCase("true") ? 1 : text.equalsIgnoreCase("false") ? 0 : Float.NaN;
-    }
-
-    /** @return NaN for anything but a number or a decimal text; Java's own parser also takes {@code 1f} and {@code NaN} */
-    private static float number(Object value) {
-        if (value instanceof Number number) {
-            return number.floatValue();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        long number = Decimal.read(Arrays.copyOf(bytes, bytes.length + Decimal.PADDING), 0);
+        if (bytes.length == 0 || Decimal.end(number) != bytes.length) {
+            throw new InputException("must be a finite number, or null for missing, but is '%s'".formatted(text));
         }
-        String text = value.toString();
-        if (value instanceof Boolean || !text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0)) {
-            return Float.NaN;
-        }
-        try {
-            return Float.parseFloat(text);
-        } catch (NumberFormatException notANumber) {
-            return Float.NaN;
-        }
+        return Decimal.value(number);
     }
 }

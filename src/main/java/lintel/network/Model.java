@@ -45,8 +45,8 @@ public record Model(
     /**
      * What the model says about one raw row.
      *
-     * @param row column name to value: a number, a boolean or a text; null or an empty text is a missing value; columns
-     *     the model does not know are ignored
+     * @param row column name to value: a number, a boolean or a text; null, or one of the texts the config calls missing,
+     *     is a missing value; columns the model does not know are ignored
      * @throws InputException if a column is absent or a value is not of the column's type
      * @throws IllegalStateException if the model reads sequences
      */
@@ -95,7 +95,7 @@ public record Model(
     }
 
     private List<Prediction> predictions(List<? extends Map<String, ?>> rows, int[] starts) {
-        Table table = Rows.table(preprocessing.inputSchema(), rows);
+        Table table = Rows.table(preprocessing.inputSchema(), preprocessing.missing(), rows);
         Dataset one = new Dataset(table, starts, new long[1], target, null, network.everyStep());
         Probabilities probabilities = score(preprocessing.apply(one));
         return IntStream.range(0, probabilities.rows())

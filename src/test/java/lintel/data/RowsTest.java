@@ -18,7 +18,7 @@ class RowsTest {
     private static final Schema NUMBER = new Schema(List.of(new Field("x", ColumnType.NUMERIC, List.of())));
 
     private static float number(Object value) {
-        return Rows.table(NUMBER, List.of(Collections.singletonMap("x", value)))
+        return Rows.table(NUMBER, List.of("", "-999"), List.of(Collections.singletonMap("x", value)))
                 .numbers()
                 .get(0, 0);
     }
@@ -36,12 +36,18 @@ class RowsTest {
         assertEquals(0.1f, number(0.1));
         assertEquals(0.1f, number(new BigDecimal("0.1")));
         assertEquals(-250f, number("-2.5e2"));
-        assertEquals(Float.NaN, number(null));
-        assertEquals(Float.NaN, number(""));
+        assertEquals(3.5f, number(" 3.5\t"));
+    }
+
+    @Test
+    void nullAndTextsThatMeanMissingAreMissing() {
+        for (Object value : new Object[] {null, "", "  ", "-999", -999, -999L, -999.0, -999f}) {
+            assertEquals(Float.NaN, number(value));
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NaN", "Infinity", "1e999", "0x1p3", "1f", "1,5", " 1", "true", "-", "1e", "１"})
+    @ValueSource(strings = {"NaN", "Infinity", "1e999", "0x1p3", "1f", "1,5", "1 2", "true", "-", "1e", "１"})
     void whatIsNoFiniteDecimalIsRefused(String text) {
         assertRefused(text);
     }
@@ -60,6 +66,7 @@ class RowsTest {
                 new Field("d", ColumnType.NUMERIC, List.of())));
         Table table = Rows.table(
                 schema,
+                List.of(""),
                 List.of(
                         Map.of("a", "no", "b", true, "c", "y", "d", 4, "e", "ignored"),
                         Map.of("d", 5, "c", "", "b", "False", "a", 1)));
@@ -73,10 +80,11 @@ class RowsTest {
 
     @Test
     void everyMistakeIsSaidAtOnce() {
-        var error = assertThrows(InputException.class, () -> Rows.table(NUMBER, List.of(Map.of(), Map.of("x", "y"))));
+        var error = assertThrows(
+                InputException.class, () -> Rows.table(NUMBER, List.of(), List.of(Map.of(), Map.of("x", "y"))));
         assertEquals(
                 List.of(
-                        "row 1: column 'x' is missing",
+                        "row 1: column 'x' is missing (give null for a missing value)",
                         "row 2: column 'x' must be a finite number, or null for missing, but is 'y'"),
                 error.mistakes());
     }

@@ -104,7 +104,7 @@ class ModelTest {
                         System.lineSeparator(),
                         "row 1: column 'size' must be a finite number, or null for missing, but is 'huge'",
                         "row 1: column 'sold' must be true or false, or null for missing, but is '1'",
-                        "row 1: column 'weight' is missing"),
+                        "row 1: column 'weight' is missing (give null for a missing value)"),
                 () -> model.predict(row));
     }
 
@@ -118,6 +118,8 @@ class ModelTest {
         row.put("size", "");
         Prediction missing = model.predict(row);
         row.put("size", null);
+        assertEquals(missing, model.predict(row));
+        row.put("size", " ?");
         assertEquals(missing, model.predict(row));
         row.put("colour", "purple");
         model.predict(row);

@@ -96,8 +96,9 @@ record SampleModels(Model model, Dataset data) {
         long[] ids = IntStream.range(0, sequences ? starts.length - 1 : rows.size())
                 .asLongStream()
                 .toArray();
-        Dataset data = new Dataset(Rows.table(SCHEMA, rows), sequences ? starts : null, ids, target, null, perStep);
-        Preprocessing preprocessing = Preprocessing.fit(PREPARED, form, data);
+        Dataset data =
+                new Dataset(Rows.table(SCHEMA, List.of(), rows), sequences ? starts : null, ids, target, null, perStep);
+        Preprocessing preprocessing = Preprocessing.fit(PREPARED, form, data).withMissing(List.of("", "?"));
         Network network = Network.build(config, preprocessing.shape(), target.outputs(), new Seeds(1));
         float[] parameters = new float[network.parameterCount()];
         for (int i = 0; i < parameters.length; i++) {
