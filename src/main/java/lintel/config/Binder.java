@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import lintel.config.Form.Block;
 import lintel.config.Form.ByShape;
 import lintel.config.Form.Decimal;
@@ -27,9 +28,12 @@ import lintel.config.Tree.Scalar;
 /** Turns a tree into the records its form describes. Every method returns null where it found a mistake and noted it. */
 final class Binder {
     private final Mistakes mistakes;
+    private final BiConsumer<Object, BoundBlock> betweenKeys;
 
-    Binder(Mistakes mistakes) {
+    /** @param betweenKeys is shown every record made, to check the rules between its keys */
+    Binder(Mistakes mistakes, BiConsumer<Object, BoundBlock> betweenKeys) {
         this.mistakes = mistakes;
+        this.betweenKeys = betweenKeys;
     }
 
     /** @param path the value's dotted name, for messages */
@@ -79,7 +83,7 @@ final class Binder {
             return null;
         }
         Object made = Forms.create(block.constructor(), values);
-        CrossRules.check(made, new BoundBlock(mapping, path, mistakes));
+        betweenKeys.accept(made, new BoundBlock(mapping, path, mistakes));
         return made;
     }
 
@@ -96,7 +100,8 @@ final class Binder {
             }
             return null;
         }
-        Object value = bind(key.form(), entry == null ? key.fallback() : entry.value(), keyPath);
+        Tree fallback = key.fallback() instanceof Mapping ? Mapping.empty(mapping.place()) : key.fallback();
+        Object value = bind(key.form(), entry == null ? fallback : entry.value(), keyPath);
         return key.optional() && value != null ? Optional.of(value) : value;
     }
 

@@ -55,7 +55,7 @@ public final class ConfigReader {
     }
 
     static LocatedConfig bind(Mapping tree, Mistakes mistakes) {
-        Object config = new Binder(mistakes).bind(Forms.experiment(), tree, "");
+        Object config = new Binder(mistakes, CrossRules::check).bind(Forms.experiment(), tree, "");
         mistakes.throwIfAny();
         return new LocatedConfig((ExperimentConfig) config, tree);
     }

@@ -37,20 +37,27 @@ public final class ConfigWriter {
                 block(nested, indent + "  ");
             } else {
                 yaml.append(' ');
-                flow(value);
+                inline(value);
                 yaml.append('\n');
             }
         }
     }
 
-    private void flow(Tree value) {
+    /** A value on one line; of mappings only the empty one. */
+    static String flow(Tree value) {
+        ConfigWriter writer = new ConfigWriter();
+        writer.inline(value);
+        return writer.yaml.toString();
+    }
+
+    private void inline(Tree value) {
         if (value instanceof Scalar scalar) {
             yaml.append(scalar.type() == ScalarType.TEXT ? PlainText.written(scalar.text()) : scalar.text());
         } else if (value instanceof Items list) {
             yaml.append('[');
             for (int i = 0; i < list.items().size(); i++) {
                 yaml.append(i == 0 ? "" : ", ");
-                flow(list.items().get(i));
+                inline(list.items().get(i));
             }
             yaml.append(']');
         } else {

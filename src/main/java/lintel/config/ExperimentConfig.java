@@ -7,7 +7,11 @@ public record ExperimentConfig(
                         fallback = ExperimentConfig.FILE_NAME,
                         text = TextKind.FILE_NAME)
                 String name,
-        @Rule(doc = "Every random draw follows from it", fallback = "42") long seed,
+        @Rule(
+                        doc = "Every random draw follows from it",
+                        fallback = "42",
+                        range = "[-9007199254740991, 9007199254740991]")
+                long seed,
         @Rule(doc = "Where the examples come from and what they mean") DataConfig data,
         @Rule(doc = "How raw values become numbers; learnt on the training split only", fallback = "{}")
                 PreprocessingConfig preprocessing,

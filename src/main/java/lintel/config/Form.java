@@ -119,6 +119,11 @@ sealed interface Form {
             return choices.stream().map(Block::name).toList();
         }
 
+        /** Names that need no mapping after them. */
+        List<String> completeNames() {
+            return choices.stream().filter(Block::complete).map(Block::name).toList();
+        }
+
         @Override
         public String rule() {
             return "one of " + String.join(", ", names());

@@ -27,6 +27,9 @@ import lintel.config.Form.Word;
 final class Forms {
     private static final Place DEFAULT = Place.of("default");
 
+    /** Stands for a default that only the reader knows. */
+    static final Tree FILE_NAME = fallback(ExperimentConfig.FILE_NAME);
+
     private Forms() {}
 
     /** Built once, when first needed. */
@@ -57,15 +60,17 @@ final class Forms {
         }
         Type type = component.getGenericType();
         boolean optional = component.getType() == Optional.class;
-        Form form = form(optional ? argument(type, 0) : type, rule);
+        Form form = form(optional ? argument(type, 0) : type, rule, rule.atLeast());
         return new Key(component.getName(), rule.doc(), form, fallback(rule.fallback()), optional);
     }
 
-    private static Form form(Type type, Rule rule) {
+    /** @param atLeast fewest entries of a list or mapping: the rule's, but 1 inside another one */
+    private static Form form(Type type, Rule rule, int atLeast) {
         if (type instanceof ParameterizedType generic) {
-            return generic.getRawType() == List.class
-                    ? new ListOf(form(argument(type, 0), rule), rule.atLeast())
-                    : new MapOf(form(argument(type, 1), rule), rule.atLeast());
+            if (generic.getRawType() == List.class) {
+                return new ListOf(form(argument(type, 0), rule, 1), atLeast);
+            }
+            return new MapOf(form(argument(type, 1), rule, 1), atLeast);
         }
         Class<?> plain = (Class<?>) type;
         if (plain == String.class) {

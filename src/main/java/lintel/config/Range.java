@@ -44,7 +44,7 @@ record Range(double lower, boolean lowerIncluded, double upper, boolean upperInc
 
     /** The bound without a needless fraction: {@code 1}, {@code 0.5}. */
     static String text(double bound) {
-        return bound == Math.rint(bound) && Math.abs(bound) < 1e15
+        return bound == Math.rint(bound) && Math.abs(bound) < 1e16
                 ? Long.toString((long) bound)
                 : Double.toString(bound);
     }

@@ -3,23 +3,30 @@ package lintel.config;
 /** What a text stands for, and so which texts will do. */
 enum TextKind {
     /** A class label, a column's name: any scalar by its source text, {@code 1} and {@code no} included. */
-    VALUE("text"),
+    VALUE("text", "\\S"),
     /** As VALUE, and {@code ""} as well. */
-    BLANK("text"),
+    BLANK("text", ""),
     /** A path or glob. */
-    PATH("a path"),
+    PATH("a path", "\\S"),
     /** The last part of a path that is safe everywhere. */
-    FILE_NAME("letters, digits, '-', '_' and '.', beginning with a letter or digit");
+    FILE_NAME("letters, digits, '-', '_' and '.', beginning with a letter or digit", "^[A-Za-z0-9][A-Za-z0-9._-]*$");
 
     private final String rule;
+    private final String pattern;
 
-    TextKind(String rule) {
+    TextKind(String rule, String pattern) {
         this.rule = rule;
+        this.pattern = pattern;
     }
 
     /** The end of "must be …". */
     String rule() {
         return rule;
+    }
+
+    /** What {@link #allows} says, as a regular expression for the JSON Schema; empty: anything goes. */
+    String pattern() {
+        return pattern;
     }
 
     /** Whether an unquoted number or boolean counts as text. */
