@@ -9,7 +9,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 /**
  * Cross-entropy of sigmoid outputs, right for every finite input z:
  *
- * <pre>loss = max(z, 0) - y z + log(1 + exp(-|z|)),  gradient = sigmoid(z) - y</pre>
+ * <pre>loss = max(z, 0) - y z + log(1 + exp(-|z|)),  gradient = (1 - y) sigmoid(z) - y sigmoid(-z) = sigmoid(z) - y</pre>
  *
  * <p>It stands in for Deeplearning4j's {@code LossBinaryXENT} while a gradient is computed, and is never saved. That one
  * takes the logarithm of the rounded probability: in float32 both its loss and its gradient are NaN from z = 17 on,
@@ -61,7 +61,7 @@ final class SigmoidCrossEntropy implements ILossFunction {
                 double z = preOutput.getDouble(row, k);
                 double label = labels.getDouble(row, k);
                 lossSum += loss(z, label);
-                gradient.putScalar(row, k, sigmoid(z) - label);
+                gradient.putScalar(row, k, (1 - label) * sigmoid(z) - label * sigmoid(-z));
             }
         }
         return gradient;
