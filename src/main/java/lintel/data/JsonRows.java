@@ -82,8 +82,11 @@ final class JsonRows implements RowSource, Place {
             return true;
         } catch (JsonProcessingException wrong) {
             location = wrong.getLocation() == null ? location : wrong.getLocation();
-            String why = wrong.getOriginalMessage().lines().findFirst().orElse("");
-            throw new InputException("%s: this is no valid JSON: %s".formatted(place(), why), wrong);
+            String why = wrong.getOriginalMessage();
+            int detail = why.indexOf(" (start marker");
+            throw new InputException(
+                    "%s: this is no valid JSON: %s".formatted(place(), detail < 0 ? why : why.substring(0, detail)),
+                    wrong);
         } catch (IOException failure) {
             throw DataFile.unreadable(name, failure);
         }
