@@ -57,12 +57,17 @@ public final class Main implements Callable<Integer> {
     /** Every command, in the order of the help. To add one: a {@link LintelCommand} and a line here. */
     private static List<Entry> commands() {
         return List.of(
+                new Entry("train", "Train the model a config describes; leave a run folder.", TrainCommand::new),
+                new Entry("evaluate", "Evaluate a run again, or a model on other data.", EvaluateCommand::new),
+                new Entry("predict", "Write probability and label for raw rows.", PredictCommand::new),
                 new Entry("completion", "Print a completion script for bash and zsh.", CompletionCommand::new),
                 new Entry("warm-up", "", WarmUpCommand::new));
     }
 
     public static void main(String[] args) {
-        System.exit(run(args, System.out, System.err));
+        int code = run(args, System.out, System.err);
+        Interruption.programEnds(code);
+        System.exit(code);
     }
 
     /**

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import lintel.data.Examples;
 import lintel.data.Split;
 import lintel.metrics.Predictions;
 import lintel.metrics.Scores;
 import lintel.network.Model;
-import lintel.network.Probabilities;
 
 /**
  * The scores of a model on each part of the data: what {@code metrics.json} holds and the terminal shows.
@@ -23,14 +21,14 @@ public record Evaluation(Map<String, Scores> parts) {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
-    /** Scores and judges each part of a split. @param examples with labels */
-    public static Evaluation of(Model model, Split<Examples> examples) {
-        return of(examples.map(part -> predictions(model, part)));
+    /** Judges each part of a split. @param scored by this very model; examples with labels */
+    public static Evaluation of(Model model, Split<Scored> scored) {
+        return of(scored.map(part -> part.predictions(model)));
     }
 
-    /** Scores and judges examples that have not been split. @param part the name they are shown by */
-    public static Evaluation of(Model model, String part, Examples examples) {
-        return new Evaluation(Map.of(part, Scores.all(predictions(model, examples))));
+    /** Judges examples that have not been split. @param part the name they are shown by */
+    public static Evaluation of(Model model, String part, Scored scored) {
+        return new Evaluation(Map.of(part, Scores.all(scored.predictions(model))));
     }
 
     /** Judges each part of a split that has been scored already. */
@@ -42,15 +40,6 @@ public record Evaluation(Map<String, Scores> parts) {
         parts.put("test", scores.test());
         parts.values().removeIf(absent -> absent == null);
         return new Evaluation(parts);
-    }
-
-    private static Predictions predictions(Model model, Examples examples) {
-        Probabilities probabilities = model.score(examples);
-        return model.target()
-                .predictions(
-                        probabilities.values(),
-                        examples.labels(),
-                        model.decision().thresholds());
     }
 
     /** What a model keeps of its evaluation: part to metric name to value, undefined metrics left out. */

@@ -1,0 +1,25 @@
+package lintel;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import lintel.evaluation.Evaluation;
+import lintel.network.Model;
+import lintel.training.History;
+
+/**
+ * What a run gave.
+ *
+ * @param folder  where all of it is kept
+ * @param seconds wall time from reading the data to the last file written
+ */
+public record Run(RunFolder folder, Model model, History history, Evaluation evaluation, double seconds) {
+    /** {@code {"run": …, "model": …, "seconds": …, "metrics": {…}}}. */
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("run", folder.path().toString());
+        json.put("model", folder.model().toString());
+        json.put("seconds", seconds);
+        json.set("metrics", evaluation.toJson());
+        return json;
+    }
+}

@@ -1,0 +1,20 @@
+package lintel;
+
+import lintel.data.Examples;
+import lintel.data.Split;
+import lintel.network.Network;
+import lintel.training.Progress;
+
+/** Watches a run and may end it. */
+public interface Watcher extends Progress {
+    /** Something in the data that is probably not meant, but no mistake. @param line one line, naming the place */
+    default void warning(String line) {}
+
+    /** Data and network are ready, training begins. */
+    default void started(RunFolder folder, Split<Examples> examples, Network network) {}
+
+    /** Watches nothing, stops nothing. */
+    static Watcher none() {
+        return new Watcher() {};
+    }
+}
