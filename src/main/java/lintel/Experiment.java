@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import lintel.config.ConfigReader;
-import lintel.config.ConfigWriter;
 import lintel.config.ExperimentConfig;
 import lintel.config.InputException;
 import lintel.config.LocatedConfig;

@@ -44,6 +44,7 @@ public final class Judge {
                         model.network().everyStep(),
                         Path.of(""))
                 .examples();
-        return Evaluation.of(model, "test", Scored.by(model, model.preprocessing().apply(all)));
+        return Evaluation.of(
+                model, "test", Scored.by(model, model.preprocessing().apply(all)));
     }
 }

@@ -44,7 +44,7 @@ public record Lock(long seed, String config, String directory, List<SourceFile> 
     /** What a run of this config on these files stands on, here and now. */
     static Lock of(ExperimentConfig config, List<SourceFile> data) {
         String directory = Path.of("").toAbsolutePath().toString();
-        return new Lock(config.seed(), ConfigWriter.write(config), directory, data, Machine.describe());
+        return new Lock(config.seed(), ConfigWriter.yaml(config), directory, data, Machine.describe());
     }
 
     /** Writes {@code lock.json}. */
@@ -55,8 +55,7 @@ public record Lock(long seed, String config, String directory, List<SourceFile> 
         machine.forEach(machineNode::put);
         root.put("directory", directory);
         ArrayNode files = root.putArray("data");
-        data.forEach(source ->
-                files.addObject().put("path", source.path()).put("sha256", source.sha256()));
+        data.forEach(source -> files.addObject().put("path", source.path()).put("sha256", source.sha256()));
         root.put("config", config);
         AtomicFile.write(file, out -> Json.write(out, root));
     }
@@ -74,8 +73,10 @@ public record Lock(long seed, String config, String directory, List<SourceFile> 
                     .forEach(node -> data.add(new SourceFile(
                             node.path("path").asText(), node.path("sha256").asText())));
             Map<String, String> machine = new LinkedHashMap<>();
-            root.path("machine").properties().forEach(entry ->
-                    machine.put(entry.getKey(), entry.getValue().asText()));
+            root.path("machine")
+                    .properties()
+                    .forEach(entry ->
+                            machine.put(entry.getKey(), entry.getValue().asText()));
             return new Lock(
                     root.path("seed").asLong(),
                     root.path("config").asText(),

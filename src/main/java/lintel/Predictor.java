@@ -73,17 +73,22 @@ public final class Predictor {
      */
     public long predict(String name, InputStream in, Appendable out) throws IOException {
         if (trained.sequences().isPresent()) {
-            throw new InputException("%s: this model reads sequences: give a folder, .zip or table, not a stream"
-                    .formatted(name));
+            throw new InputException(
+                    "%s: this model reads sequences: give a folder, .zip or table, not a stream".formatted(name));
         }
-        try (TableStream rows =
-                TableStream.open(name, in, model.preprocessing().inputSchema(), trained.missing())) {
+        try (TableStream rows = TableStream.open(name, in, model.preprocessing().inputSchema(), trained.missing())) {
             PredictionWriter writer = new PredictionWriter(out, model, false, format);
             long done = 0;
             for (Table chunk = rows.next(CHUNK); chunk.rows() > 0; chunk = rows.next(CHUNK)) {
                 long[] ids = LongStream.range(done, done + chunk.rows()).toArray();
                 Examples examples = model.preprocessing()
-                        .apply(new Dataset(chunk, null, ids, model.target(), null, model.network().everyStep()));
+                        .apply(new Dataset(
+                                chunk,
+                                null,
+                                ids,
+                                model.target(),
+                                null,
+                                model.network().everyStep()));
                 writer.write(examples, model.score(examples));
                 done += chunk.rows();
             }

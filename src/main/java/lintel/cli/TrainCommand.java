@@ -77,15 +77,19 @@ final class TrainCommand extends LintelCommand {
     private void print(Run run) {
         if (run.history().stopped()) {
             err().printf(
-                    "stopped after epoch %d with everything saved; go on with: lintel train --resume %s%n",
-                    run.history().epochs().size(), run.folder().path());
+                            "stopped after epoch %d with everything saved; go on with: lintel train --resume %s%n",
+                            run.history().epochs().size(), run.folder().path());
         }
         if (json) {
             out().println(run.toJson());
             return;
         }
         out().print(EvaluationText.of(run.evaluation()));
-        out().printf(java.util.Locale.ROOT, "%nmodel  %s  (%.1f s)%n", run.folder().model(), run.seconds());
+        out().printf(
+                        java.util.Locale.ROOT,
+                        "%nmodel  %s  (%.1f s)%n",
+                        run.folder().model(),
+                        run.seconds());
         out().flush();
     }
 }
