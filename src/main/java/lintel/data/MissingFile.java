@@ -10,7 +10,7 @@ import lintel.config.InputException;
 import lintel.config.Nearest;
 
 /** What to say when a file is not there. */
-final class MissingFile {
+public final class MissingFile {
     private static final String GZIP = ".gz";
     /** Where Debian's packages put their data sets: the folder's name is that of the package. */
     private static final Path DEBIAN = Path.of("/usr/share/datasets");
@@ -28,7 +28,7 @@ final class MissingFile {
     }
 
     /** The error: the nearest name in that folder, or how to get a Debian data set. */
-    static InputException at(Path path) {
+    public static InputException at(Path path) {
         if (path.startsWith(DEBIAN) && path.getNameCount() > DEBIAN.getNameCount() + 1) {
             return new InputException(("%s: no such file; install it with `apt-get install dataset-%s`, or name"
                             + " another place, for example -o data.source.images=…")

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import lintel.config.InputException;
 import lintel.config.JsonFields;
 import lintel.metrics.Predictions;
@@ -57,6 +58,9 @@ public record Target(Kind kind, List<String> columns, List<String> classes, List
         List<String> columns = fields.texts("columns");
         if (kind == Kind.BINARY ? classes.size() != 2 : classes.isEmpty()) {
             throw fields.mistake("classes", "two names, or one per output");
+        }
+        if (Set.copyOf(classes).size() < classes.size()) {
+            throw fields.mistake("classes", "distinct names");
         }
         if (columns.size() != (kind == Kind.MULTI_LABEL ? classes.size() : 1)) {
             throw fields.mistake("columns", "one name, or for multi-label one per output");

@@ -11,8 +11,8 @@ import lintel.config.ModelConfig;
 
 /**
  * What {@code configuration.json} may say. Lintel itself does not read it, but whoever opens a checked file in plain
- * Deeplearning4j is to get the same network, and nothing else: Deeplearning4j instantiates whatever class stands there, so
- * anything that could be a class name, under whatever key, has to be one of those that Lintel writes.
+ * Deeplearning4j is to get the same network, and nothing else. It instantiates whatever class stands there, so anything
+ * that could be a class name, under whatever key, has to be one of those that Lintel writes.
  */
 final class ConfigurationCheck {
     private static final Set<String> CLASSES = Set.of(

@@ -15,6 +15,8 @@ import lintel.data.Target;
 /**
  * All that is needed to say something about a raw row: what is served is exactly what was trained.
  *
+ * <p>Not for several threads at once: an LSTM's network keeps what it computes in between. Load one model per thread.
+ *
  * @param network       from preprocessed numbers to probabilities
  * @param preprocessing from raw columns to preprocessed numbers; its schema says which columns
  * @param decision      from probabilities to labels
@@ -45,8 +47,8 @@ public record Model(
     /**
      * What the model says about one raw row.
      *
-     * @param row column name to value: a number, a boolean or a text; null, or one of the texts the config calls missing,
-     *     is a missing value; columns the model does not know are ignored
+     * @param row column name to value: a number, a boolean or a text; null, or a text that the config calls missing, is
+     *     a missing value; columns the model does not know are ignored
      * @throws InputException if a column is absent or a value is not of the column's type
      * @throws IllegalStateException if the model reads sequences
      */

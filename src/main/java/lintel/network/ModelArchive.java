@@ -1,19 +1,24 @@
 package lintel.network;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import lintel.config.InputException;
 import lintel.data.AtomicFile;
+import lintel.data.MissingFile;
 
 /**
  * The outside of a model file: a zip of a few known entries, each of bounded size. Nothing here looks inside them.
@@ -55,10 +60,13 @@ final class ModelArchive {
 
     /** @throws InputException if the file is absent, or not a readable zip */
     static <T> T open(Path file, Reading<T> reading) {
+        if (!Files.exists(file)) {
+            throw MissingFile.at(file);
+        }
         try (ZipFile zip = new ZipFile(file.toFile())) {
             return reading.of(zip);
-        } catch (NoSuchFileException absent) {
-            throw new InputException(file + ": no such file", absent);
+        } catch (FileNotFoundException | FileSystemException unreadable) {
+            throw new InputException(file + ": cannot be read: " + unreadable.getMessage(), unreadable);
         } catch (IOException | IllegalArgumentException failure) {
             throw new InputException(
                     "%s: is not a model file, or a damaged one: %s".formatted(file, failure.getMessage()), failure);
@@ -67,13 +75,13 @@ final class ModelArchive {
 
     /** @throws InputException unless there is exactly one entry of each of {@link #NAMES} and no other */
     static void checkNames(ZipFile zip) {
-        List<String> found =
-                Collections.list(zip.entries()).stream().map(ZipEntry::getName).toList();
-        for (String name : found) {
+        Set<String> found = new HashSet<>();
+        for (Enumeration<? extends ZipEntry> entries = zip.entries(); entries.hasMoreElements(); ) {
+            String name = entries.nextElement().getName();
             if (!NAMES.contains(name)) {
                 throw new InputException("holds '%s', which is no part of a Lintel model".formatted(shown(name)));
             }
-            if (Collections.frequency(found, name) > 1) {
+            if (!found.add(name)) {
                 throw new InputException("holds '%s' more than once".formatted(name));
             }
         }

@@ -29,14 +29,14 @@ import lintel.engine.Versions;
 
 /**
  * A model as a file: {@code configuration.json} and {@code coefficients.bin} are what Deeplearning4j's
- * {@code ModelSerializer} writes and reads; the entries under {@code lintel/} hold the rest. The manifest has the format
- * version, and the SHA-256 of every other entry.
+ * {@code ModelSerializer} writes and reads; the entries under {@code lintel/} hold the rest. The manifest has the
+ * format version, and the SHA-256 of every other entry.
  *
  * <p>Reading uses neither Java deserialization nor Deeplearning4j's parsers: the network is built anew from
  * {@code lintel/network.json} and takes its numbers from {@code coefficients.bin}.
  */
 final class ModelFile {
-    /** Raised whenever a reader of the old format would misread the new one. Every format ever shipped stays readable. */
+    /** Raised whenever a reader of the old format would misread the new one. Every format stays readable for ever. */
     private static final int FORMAT = 1;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -102,9 +102,9 @@ final class ModelFile {
         long format = manifest.integer("format", 1, Integer.MAX_VALUE);
         if (format > FORMAT) {
             String writer = manifest.text("lintel");
-            throw new InputException(
-                    "is of format %d, written by Lintel %s; this is Lintel %s, which reads formats up to %d: use %s or newer"
-                            .formatted(format, writer, Versions.lintel(), FORMAT, writer));
+            throw new InputException(("is of format %d, written by Lintel %s; this is Lintel %s, which reads formats up"
+                            + " to %d: use %s or newer")
+                    .formatted(format, writer, Versions.lintel(), FORMAT, writer));
         }
     }
 

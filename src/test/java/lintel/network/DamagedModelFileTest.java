@@ -124,7 +124,8 @@ class DamagedModelFileTest {
                 .replace(ModelArchive.MANIFEST, Versions.lintel(), "9.8.7");
         foreign.entries.put("lintel/calibration.json", new byte[0]);
         assertEquals(
-                "is of format 2, written by Lintel 9.8.7; this is Lintel %s, which reads formats up to 1: use 9.8.7 or newer"
+                "is of format 2, written by Lintel 9.8.7; this is Lintel %s, which reads formats up to 1:"
+                        .concat(" use 9.8.7 or newer")
                         .formatted(Versions.lintel()),
                 refused(foreign));
     }
@@ -209,10 +210,22 @@ class DamagedModelFileTest {
     }
 
     @Test
-    void noFileIsSaid() {
-        Path absent = folder.resolve("absent.zip");
+    void noFileIsSaidWithTheNearestName() {
+        Path absent = folder.resolve("absent");
         assertEquals(
                 absent + ": no such file",
                 assertThrows(InputException.class, () -> Model.load(absent)).getMessage());
+        Path typo = folder.resolve("modle.zip");
+        assertEquals(
+                "%s: no such file; did you mean '%s'?".formatted(typo, file),
+                assertThrows(InputException.class, () -> Model.load(typo)).getMessage());
+    }
+
+    @Test
+    void aTargetOfTwoEqualClassesIsRefused() throws IOException {
+        ForeignFile foreign = new ForeignFile(good);
+        assertEquals(
+                "'target.classes' must be distinct names, but is [\"no\",\"no\"]",
+                refused(foreign.replace(ModelArchive.TARGET, "[ \"no\", \"yes\" ]", "[ \"no\", \"no\" ]")));
     }
 }
