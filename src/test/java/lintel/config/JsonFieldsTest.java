@@ -32,10 +32,10 @@ class JsonFieldsTest {
     @Test
     void rightValuesAreRead() {
         JsonFields basket = parse(
-                "{'text': 'a', 'flag': true, 'count': 3, 'share': 0.5, 'fruit': 'red-apple',"
-                        .replace('\'', '"')
-                        .concat(
-                                "\"texts\": [\"x\", \"y\"], \"numbers\": [1, 2.5], \"inner\": {\"count\": -1}, \"none\": null}"));
+                """
+                {"text": "a", "flag": true, "count": 3, "share": 0.5, "fruit": "red-apple",
+                 "texts": ["x", "y"], "numbers": [1, 2.5], "inner": {"count": -1}, "none": null}
+                """);
         assertEquals("a", basket.text("text"));
         assertTrue(basket.flag("flag"));
         assertEquals(3, basket.integer("count", 0, 3));
