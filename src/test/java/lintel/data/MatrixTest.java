@@ -1,0 +1,61 @@
+package lintel.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MatrixTest {
+
+    /** Numbers 0, 1, 2 …; a block holds 2^18 of them, less what does not fill a row. */
+    private static Matrix counting(int rows, int columns) {
+        Matrix.Builder builder = new Matrix.Builder(columns);
+        for (int row = 0, next = 0; row < rows; row++) {
+            for (int c = 0; c < columns; c++) {
+                builder.current()[builder.offset() + c] = next++;
+            }
+            builder.endRow();
+        }
+        return builder.build();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12,4,2", "12,4,8", "12,4,48", "100000,4,2", "100000,4,8", "100000,3,1", "100000,3,6", "199998,3,9"})
+    void reshapingKeepsTheNumbersInOrder(int rows, int columns, int newColumns) {
+        Matrix reshaped = counting(rows, columns).reshape(newColumns);
+        assertEquals(rows * columns / newColumns, reshaped.rows());
+        for (int i = 0; i < rows * columns; i++) {
+            assertEquals(i, reshaped.get(i / newColumns, i % newColumns));
+        }
+    }
+
+    @Test
+    void dividingRowsSharesTheNumbers() {
+        Matrix matrix = counting(100000, 4);
+        assertEquals(2, matrix.blockCount());
+        assertSame(matrix.block(1), matrix.reshape(2).block(1));
+        assertThrows(IllegalArgumentException.class, () -> matrix.reshape(7));
+    }
+
+    @Test
+    void columnsAreTakenInTheOrderNamed() {
+        Matrix matrix = counting(5, 3);
+        assertSame(matrix, matrix.columns(new int[] {0, 1, 2}));
+        Matrix turned = matrix.columns(new int[] {2, 0});
+        assertEquals(14, turned.get(4, 0));
+        assertEquals(12, turned.get(4, 1));
+    }
+
+    @Test
+    void missingIsFoundInTheLastRowOnly() {
+        assertFalse(counting(5, 3).hasMissing());
+        Matrix missing = counting(5, 3).map((row, from, to, offset) -> to[offset] = row == 4 ? Float.NaN : 1);
+        assertTrue(missing.hasMissing());
+        assertFalse(missing.select(new int[] {0, 3}).hasMissing());
+    }
+}
