@@ -102,9 +102,7 @@ class PreprocessingFileTest {
     private static void replace(JsonNode node, int[] left, String wrong) {
         var value = node("{\"v\": " + wrong.replace("1e999", "1e309") + "}").get("v");
         if (node instanceof ObjectNode object) {
-            for (var name : object.properties().stream()
-                    .map(Map.Entry::getKey)
-                    .toList()) {
+            for (var name : object.properties().stream().map(Map.Entry::getKey).toList()) {
                 if (left[0]-- == 0) {
                     object.set(name, value);
                     return;
