@@ -40,7 +40,11 @@ public final class LossCurve {
 
     private LossCurve() {}
 
-    /** @param history of at least one epoch; @throws IllegalArgumentException if none has ended */
+    /**
+     * Draws the curve.
+     *
+     * @throws IllegalArgumentException if no epoch has ended
+     */
     public static BufferedImage image(History history) {
         if (history.epochs().isEmpty()) {
             throw new IllegalArgumentException("a loss curve needs at least one epoch, but none has ended");

@@ -8,6 +8,7 @@ import lintel.metrics.Metric;
 import lintel.metrics.Predictions;
 import lintel.metrics.Score;
 import lintel.metrics.Scores;
+import lintel.network.Decision;
 import lintel.network.Network;
 
 /**
@@ -25,12 +26,12 @@ record Validation(Examples examples, Target target, double threshold, Metric met
      * for a network that is always right.
      */
     void checkDefined() {
-        byte[] labels = labels();
-        float[] right = new float[labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            right[i] = labels[i];
+        Matrix labels = examples.labels();
+        float[] right = new float[Math.multiplyExact(labels.rows(), labels.columns())];
+        for (int row = 0; row < labels.rows(); row++) {
+            labels.copyRow(row, right, row * labels.columns());
         }
-        Score best = Scores.of(predictions(right, labels), metric);
+        Score best = Scores.of(predictions(right), metric);
         if (!best.defined()) {
             throw new InputException("'training.earlyStopping.metric': '%s' is undefined on the validation split: %s"
                     .formatted(metric.key(), best.reason()));
@@ -38,31 +39,12 @@ record Validation(Examples examples, Target target, double threshold, Metric met
     }
 
     Result of(Network network) {
-        Predictions predictions = predictions(network.score(examples).values(), labels());
+        Predictions predictions = predictions(network.score(examples).values());
         return new Result(Scores.of(predictions, Metric.LOG_LOSS).value(), Scores.of(predictions, metric));
     }
 
-    private Predictions predictions(float[] probabilities, byte[] labels) {
-        return new Predictions(probabilities, labels, target.outputs(), kind(), threshold, target.classes());
-    }
-
-    private Predictions.Kind kind() {
-        return switch (target.kind()) {
-            case BINARY -> Predictions.Kind.BINARY;
-            case ONE_VS_REST -> Predictions.Kind.ONE_VS_REST;
-            case MULTI_LABEL -> Predictions.Kind.MULTI_LABEL;
-        };
-    }
-
-    /** {@code [rows * outputs]}, row-major. */
-    private byte[] labels() {
-        Matrix matrix = examples.labels();
-        byte[] labels = new byte[Math.multiplyExact(matrix.rows(), matrix.columns())];
-        for (int row = 0, i = 0; row < matrix.rows(); row++) {
-            for (int output = 0; output < matrix.columns(); output++) {
-                labels[i++] = (byte) matrix.get(row, output);
-            }
-        }
-        return labels;
+    private Predictions predictions(float[] probabilities) {
+        return target.predictions(
+                probabilities, examples.labels(), Decision.of(target, threshold).thresholds());
     }
 }
