@@ -5,8 +5,8 @@ package lintel.metrics;
  *
  * <pre>1/n Σ (p - y)²</pre>
  *
- * Source: Brier (1950), doi:10.1175/1520-0493(1950)078&lt;0001:VOFEIT&gt;2.0.CO;2, of one output: half of Brier's own sum
- * over both classes.
+ * Of one output: half of Brier's own sum over both classes. Source: Brier (1950),
+ * doi:10.1175/1520-0493(1950)078&lt;0001:VOFEIT&gt;2.0.CO;2.
  */
 public final class BrierLoss {
     private BrierLoss() {}

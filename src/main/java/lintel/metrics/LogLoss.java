@@ -6,7 +6,7 @@ package lintel.metrics;
  * <pre>-1/n Σ (y ln p + (1 - y) ln(1 - p))</pre>
  *
  * <p>Probabilities are first clipped to [{@value #EPSILON}, 1 - {@value #EPSILON}], the resolution of float32 near 1:
- * so one confident mistake costs at most 15.9 and never infinity. scikit-learn clips float32 probabilities the same way.
+ * so one confident mistake costs at most 15.9 and never infinity. scikit-learn clips float32 probabilities likewise.
  */
 public final class LogLoss {
     /** Closest to 0 and 1 that a probability counts: 2^-23, float32's machine epsilon. */

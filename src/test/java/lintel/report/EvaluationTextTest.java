@@ -56,7 +56,7 @@ class EvaluationTextTest {
     void severalClassesAddATableOfTheirOwn() {
         float[] probabilities = {.9f, .1f, .2f, /**/ .2f, .8f, .1f, /**/ .3f, .6f, .1f};
         byte[] labels = {1, 0, 0, /**/ 0, 1, 0, /**/ 0, 0, 1};
-        List<String> classes = List.of("shirt", "coat", "a name as long as can be found");
+        List<String> classes = List.of("shirt", "coat", "a name as long as one can be");
         Predictions part = new Predictions(probabilities, labels, 3, Kind.ONE_VS_REST, .5, classes);
         String text = EvaluationText.of(Evaluation.of(new Split<>(part, part, null)));
         assertTrue(
@@ -65,19 +65,19 @@ class EvaluationTextTest {
                         calibrationError  0.2778      0.2778
                         count                  3           3
 
-                        - precision (train, validation): class 'a name as long as can be found': no row is decided positive
+                        - precision (train, validation): class 'a name as long as one can be': no row is decided positive
 
                         validation, each class against the rest:
                         class                     precision  recall  f1Score  rocAuc   prAuc  logLoss  count
                         shirt                        1.0000  1.0000   1.0000  1.0000  1.0000   0.2284      1
                         coat                         0.5000  1.0000   0.6667  1.0000  1.0000   0.4149      1
-                        a name as long as can...          -  0.0000   0.0000  0.2500  0.3333   0.8770      1
+                        a name as long as one...          -  0.0000   0.0000  0.2500  0.3333   0.8770      1
 
                         validation, confusion matrix:
-                        true \\ decided            shirt  coat  a name as long as can...
+                        true \\ decided            shirt  coat  a name as long as one...
                         shirt                         1     0                         0
                         coat                          0     1                         0
-                        a name as long as can...      0     1                         0
+                        a name as long as one...      0     1                         0
                         """),
                 text);
     }
