@@ -2,6 +2,7 @@ package lintel.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import lintel.engine.Logging;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,6 +37,9 @@ abstract class LintelCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        if (verbose) {
+            Logging.verbose();
+        }
         return run();
     }
 

@@ -60,6 +60,8 @@ public final class Main implements Callable<Integer> {
                 new Entry("train", "Train the model a config describes; leave a run folder.", TrainCommand::new),
                 new Entry("evaluate", "Evaluate a run again, or a model on other data.", EvaluateCommand::new),
                 new Entry("predict", "Write probability and label for raw rows.", PredictCommand::new),
+                new Entry(
+                        "doctor", "Check the installation and say what to do about what is wrong.", DoctorCommand::new),
                 new Entry("completion", "Print a completion script for bash and zsh.", CompletionCommand::new),
                 new Entry("warm-up", "", WarmUpCommand::new));
     }

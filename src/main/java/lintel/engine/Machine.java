@@ -1,15 +1,43 @@
 package lintel.engine;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a computation's last bits depend on beside its inputs; found out without loading ND4J. */
-public final class Machine {
-    private Machine() {}
+/**
+ * The machine as far as it moves numbers or speed; found out without loading ND4J.
+ *
+ * @param system    operating system and architecture, such as {@code Linux amd64}
+ * @param processor the processor's own name, or the architecture where the system does not tell
+ * @param vectors   the widest vector instructions the processor has: {@code AVX-512}, {@code AVX2} or {@code unknown}
+ * @param cores     cores this process may use
+ * @param memory    bytes of memory the machine (or the container) has
+ * @param heap      bytes the Java heap may grow to
+ * @param java      version and vendor of the JVM
+ */
+public record Machine(String system, String processor, String vectors, int cores, long memory, long heap, String java) {
+
+    /** This machine. */
+    public static Machine here() {
+        String architecture = System.getProperty("os.arch");
+        String flags = cpuInfo("flags");
+        String vectors = flags.contains("avx512f") ? "AVX-512" : flags.contains("avx2") ? "AVX2" : "unknown";
+        String processor = cpuInfo("model name");
+        Runtime runtime = Runtime.getRuntime();
+        return new Machine(
+                System.getProperty("os.name") + " " + architecture,
+                processor.isEmpty() ? architecture : processor,
+                vectors,
+                runtime.availableProcessors(),
+                ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                        .getTotalMemorySize(),
+                runtime.maxMemory(),
+                System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")");
+    }
 
     /** Version of each part that computes, by its name. */
     public static Map<String, String> versions() {
@@ -21,33 +49,26 @@ public final class Machine {
         return versions;
     }
 
-    /** The versions, and backend, threads, processor and operating system. */
+    /** What a computation's last bits depend on beside its inputs: versions, backend, threads and processor. */
     public static Map<String, String> describe() {
-        Map<String, String> machine = versions();
-        machine.put("backend", "cpu");
-        machine.put("threads", Integer.toString(threads()));
-        machine.put("cpu", processor());
-        machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        return machine;
+        Machine here = here();
+        Map<String, String> facts = versions();
+        facts.put("backend", "cpu");
+        facts.put("threads", Integer.toString(Threads.wanted()));
+        facts.put("cpu", here.processor());
+        facts.put("os", here.system());
+        return facts;
     }
 
-    /** Threads that linear algebra may use: {@code OMP_NUM_THREADS}, else one per processor. */
-    public static int threads() {
-        String limit = System.getenv("OMP_NUM_THREADS");
-        return limit != null && limit.matches("[1-9][0-9]{0,3}")
-                ? Integer.parseInt(limit)
-                : Runtime.getRuntime().availableProcessors();
-    }
-
-    /** The processor's name, or its architecture where the system does not tell. */
-    public static String processor() {
+    /** The value of a key in Linux's list of processors, of the first one; empty elsewhere. */
+    private static String cpuInfo(String key) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
+            return lines.filter(line -> line.startsWith(key))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
                     .findFirst()
-                    .orElse(System.getProperty("os.arch"));
+                    .orElse("");
         } catch (IOException notLinux) {
-            return System.getProperty("os.arch");
+            return "";
         }
     }
 }

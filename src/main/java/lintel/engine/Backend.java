@@ -1,0 +1,29 @@
+package lintel.engine;
+
+import org.nd4j.linalg.api.blas.Blas;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What computes.
+ *
+ * @param name    ND4J's backend: {@code cpu} or {@code cuda}
+ * @param blas    the library of matrix products, with its version where it is Lintel's own choice
+ * @param threads threads they use
+ */
+public record Backend(String name, String blas, int threads) {
+    /**
+     * The backend of this process; the calling thread is held to {@link Threads#wanted()} threads. Loads ND4J, which
+     * takes about a second.
+     *
+     * @throws LinkageError if the native library does not load
+     */
+    public static Backend here() {
+        Threads.apply();
+        boolean cpu = Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
+        Blas.Vendor vendor = Nd4j.factory().blas().getBlasVendor();
+        return new Backend(
+                cpu ? "cpu" : "cuda",
+                vendor == Blas.Vendor.OPENBLAS ? "OpenBLAS " + Versions.openblas() : vendor.toString(),
+                Threads.wanted());
+    }
+}

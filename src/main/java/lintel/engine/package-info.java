@@ -1,0 +1,2 @@
+/** Makes ND4J and Deeplearning4j fast and predictable, and tells what they run on. */
+package lintel.engine;
