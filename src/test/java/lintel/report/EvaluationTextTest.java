@@ -56,7 +56,7 @@ class EvaluationTextTest {
     void severalClassesAddATableOfTheirOwn() {
         float[] probabilities = {.9f, .1f, .2f, /**/ .2f, .8f, .1f, /**/ .3f, .6f, .1f};
         byte[] labels = {1, 0, 0, /**/ 0, 1, 0, /**/ 0, 0, 1};
-        List<String> classes = List.of("shirt", "coat", "a name as long as one can be");
+        List<String> classes = List.of("shirt", "coat", "a name as long as one may");
         Predictions part = new Predictions(probabilities, labels, 3, Kind.ONE_VS_REST, .5, classes);
         String text = EvaluationText.of(Evaluation.of(new Split<>(part, part, null)));
         assertTrue(
@@ -65,7 +65,7 @@ class EvaluationTextTest {
                         calibrationError  0.2778      0.2778
                         count                  3           3
 
-                        - precision (train, validation): class 'a name as long as one can be': no row is decided positive
+                        - precision (train, validation): class 'a name as long as one may': no row is decided positive
 
                         validation, each class against the rest:
                         class                     precision  recall  f1Score  rocAuc   prAuc  logLoss  count
