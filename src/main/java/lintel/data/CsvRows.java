@@ -56,8 +56,9 @@ final class CsvRows implements RowSource {
 
     /** Takes a plain number that ends at {@code delimiter}; if there is none, does nothing and says false. */
     private boolean number(int slot, char delimiter) {
-        byte[] bytes = cursor.bytes;
-        int start = cursor.at;
+        ByteWindow window = cursor.window;
+        byte[] bytes = window.bytes;
+        int start = window.at;
         start += bytes[start] == ' ' ? 1 : 0;
         long number = Decimal.read(bytes, start);
         int end = Decimal.end(number);
@@ -65,9 +66,9 @@ final class CsvRows implements RowSource {
             return false;
         }
         table.put(slot, Decimal.value(number));
-        cursor.at = end;
+        window.at = end;
         if (delimiter == ',') {
-            cursor.at++;
+            window.at++;
         } else {
             cursor.newLine();
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import lintel.config.ColumnType;
 import lintel.config.InputException;
 
@@ -75,7 +76,7 @@ final class TableBuilder {
     /** Where the values of a source with these columns go; columns not added are skipped. Begins the rows. */
     ColumnBuilder[] bind(List<String> names) {
         if (numbers == null) {
-            begin();
+            begin(new Matrix.Builder(slots));
         }
         ColumnBuilder[] bound = new ColumnBuilder[names.size()];
         for (int i = 0; i < bound.length; i++) {
@@ -85,8 +86,8 @@ final class TableBuilder {
         return bound;
     }
 
-    private void begin() {
-        numbers = new Matrix.Builder(slots);
+    private void begin(Matrix.Builder empty) {
+        numbers = empty;
         block = numbers.current();
         offset = numbers.offset();
         rows = 0;
@@ -136,7 +137,7 @@ final class TableBuilder {
                 .toList();
     }
 
-    private java.util.stream.Stream<NumberColumn> numberColumns() {
+    private Stream<NumberColumn> numberColumns() {
         return order.stream().filter(NumberColumn.class::isInstance).map(NumberColumn.class::cast);
     }
 
@@ -163,7 +164,7 @@ final class TableBuilder {
             }
         }
         Matrix matrix = numbers.build();
-        begin();
+        begin(new Matrix.Builder(slots, rows));
         return new Table(new Schema(fields), matrix, codes);
     }
 }

@@ -2,8 +2,10 @@ package lintel.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -73,5 +75,20 @@ class IdxReaderTest {
                 absent + ": no such file; install it with `apt-get install dataset-no-such-images`, or name another"
                         + " place, for example -o data.source.images=…",
                 assertThrows(InputException.class, () -> DataFile.of(absent)).getMessage());
+    }
+
+    /** The publisher's description: 10,000 test images of 28 x 28, a thousand of each class (Xiao et al. 2017). */
+    @Test
+    void fashionMnist() {
+        Path folder = Path.of("/usr/share/datasets/fashion-mnist");
+        assumeTrue(Files.isDirectory(folder), "dataset-fashion-mnist is not installed");
+        Table table = IdxReader.read(
+                DataFile.of(folder.resolve("t10k-images-idx3-ubyte")),
+                DataFile.of(folder.resolve("t10k-labels-idx1-ubyte.gz")));
+        assertEquals(10_000, table.rows());
+        assertEquals(784 + 1, table.schema().fields().size());
+        int[] counts = new int[10];
+        Arrays.stream(table.codes().get(0)).forEach(code -> counts[code]++);
+        assertEquals("[1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000]", Arrays.toString(counts));
     }
 }

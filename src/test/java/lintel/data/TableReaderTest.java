@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import lintel.config.ColumnType;
@@ -139,6 +140,26 @@ class TableReaderTest {
                 table.schema().fields().stream().map(Field::type).toList());
         assertEquals(4999f, table.numbers().get(4999, 0));
         assertEquals(5000, table.schema().fields().get(2).categories().size());
+    }
+
+    /** Numbers cross the ends of the reader's buffer at every position. */
+    @Test
+    void everyNumberIsTheNearestFloat() {
+        Random random = new Random(1);
+        StringBuilder content = new StringBuilder("a,b,c\n");
+        List<String> texts = new ArrayList<>();
+        for (int row = 0; row < 30_000; row++) {
+            for (int column = 0; column < 3; column++) {
+                double value = random.nextGaussian() * Math.pow(10, random.nextInt(12) - 6);
+                String text = random.nextBoolean() ? Double.toString(value) : Float.toString((float) value);
+                texts.add(text);
+                content.append(random.nextInt(9) == 0 ? '"' + text + '"' : text).append(column < 2 ? ',' : '\n');
+            }
+        }
+        Matrix numbers = read(content.toString()).numbers();
+        for (int i = 0; i < texts.size(); i++) {
+            assertEquals(Float.parseFloat(texts.get(i)), numbers.get(i / 3, i % 3), texts.get(i));
+        }
     }
 
     @Test
