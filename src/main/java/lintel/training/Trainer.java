@@ -48,7 +48,7 @@ public final class Trainer {
 
     /**
      * Fits the network in place. It ends with the parameters of the best epoch when there is early stopping, else with
-     * the last ones.
+     * the last ones; the same when it is stopped. An epoch whose metric is undefined is no improvement.
      *
      * @param examples the validation part may be null unless there is early stopping; the test part is never read
      * @throws InputException if the training diverges, early stopping has nothing to go by, the checkpoint cannot be

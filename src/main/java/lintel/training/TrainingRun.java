@@ -106,6 +106,7 @@ final class TrainingRun {
         double norm = Gradients.norm(g);
         if (!(Double.isFinite(gradient.lossSum()) && Double.isFinite(norm))) {
             throw diverged(
+                    batch + 1,
                     "the loss is %s, the gradient's norm %s".formatted(gradient.lossSum() / gradient.labels(), norm));
         }
         config.clipNorm().ifPresent(largest -> Gradients.clip(g, norm, largest));
@@ -116,7 +117,7 @@ final class TrainingRun {
 
     private History.Ending endEpoch(CheckpointKeeper keeper) {
         if (!Gradients.finite(parameters)) {
-            throw diverged("a parameter is no longer finite");
+            throw diverged(batch, "a parameter is no longer finite");
         }
         long start = System.nanoTime();
         Optional<Validation.Result> result = validation.map(v -> v.of(network));
@@ -184,10 +185,10 @@ final class TrainingRun {
         epochs.addAll(checkpoint.epochs());
     }
 
-    private InputException diverged(String how) {
+    private InputException diverged(int batchNumber, String how) {
         String rule = config.optimizer().getClass().getSimpleName();
         return new InputException(
-                "training diverged in epoch %d, batch %d (%s): lower".formatted(epochs.size() + 1, batch + 1, how)
+                "training diverged in epoch %d, batch %d (%s): lower".formatted(epochs.size() + 1, batchNumber, how)
                         + " 'training.optimizer.%s.learningRate' (now %s) or set 'training.clipNorm'"
                                 .formatted(key(rule), config.optimizer().learningRate()));
     }

@@ -66,9 +66,9 @@ class TrainerTest {
     @MethodSource("forms")
     void lossFalls(ModelConfig model, Split<Examples> examples) {
         Network network = Small.network(model, examples);
-        History history = Small.fit(Small.config(Small.ADAM, 30, 8, null), network, examples);
+        History history = Small.fit(Small.config(Small.ADAM, 15, 8, null), network, examples);
         double first = history.epochs().get(0).trainLoss();
-        double last = history.epochs().get(29).trainLoss();
+        double last = history.epochs().get(14).trainLoss();
         assertTrue(last < 0.9 * first, "from " + first + " to " + last);
     }
 
