@@ -106,7 +106,8 @@ record SampleModels(Model model, Dataset data) {
         }
         network.setParameters(parameters);
         Decision decision = Decision.of(target, 0.4);
-        return new SampleModels(new Model(network, preprocessing, decision, target, provenance()), data);
+        return new SampleModels(
+                new Model(network, preprocessing, decision, target, provenance(config, sequences)), data);
     }
 
     private static Map<String, Object> row(int i, Random random) {
@@ -137,9 +138,23 @@ record SampleModels(Model model, Dataset data) {
         return new Target(Target.Kind.MULTI_LABEL, names, names, List.of(List.of("1", "true"), List.of("1", "true")));
     }
 
-    private static Provenance provenance() {
+    private static Provenance provenance(ModelConfig model, boolean sequences) {
+        String config =
+                """
+                name: sample
+                seed: 1
+                data:
+                  source: sample.csv
+                  target: y
+                  missing: ["", "?"]
+                %smodel: %s
+                training: {epochs: 3, earlyStopping: {metric: logLoss, patience: 2}}
+                """
+                        .formatted(
+                                sequences ? "  sequences: {id: sequence, maxSteps: 100}\n" : "",
+                                model instanceof ModelConfig.Logistic ? "logistic" : "{lstm: {layers: [4, 3]}}");
         return new Provenance(
-                        "name: sample\nseed: 1\n",
+                        config,
                         List.of(new SourceFile("sample.csv", "00".repeat(32))),
                         1,
                         Map.of("lintel", "0.1.0", "java", "17"),
