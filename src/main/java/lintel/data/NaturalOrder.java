@@ -30,7 +30,7 @@ public final class NaturalOrder {
         }
         try {
             return digits == 0 ? Double.NaN : Double.parseDouble(text);
-        } catch (NumberFormatException text1) {
+        } catch (NumberFormatException noNumber) {
             return Double.NaN;
         }
     }

@@ -233,6 +233,17 @@ class TableReaderTest {
     }
 
     @Test
+    void laterFilesMayLackNoColumn() {
+        List<DataFile> files =
+                List.of(file("age,b\n1,2\n"), DataFile.of("more.csv", "agee\n1\n".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(
+                "more.csv: there is no column 'age' (nearest: 'agee'), which data.csv has" + System.lineSeparator()
+                        + "more.csv: there is no column 'b', which data.csv has",
+                assertThrows(InputException.class, () -> TableReader.readAll(files, INFERRING))
+                        .getMessage());
+    }
+
+    @Test
     void bytesMustBeUtf8() {
         byte[] latin = "name,b\nx,1\nJosé,2\n".getBytes(StandardCharsets.ISO_8859_1);
         assertEquals(
