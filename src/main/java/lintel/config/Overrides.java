@@ -1,5 +1,6 @@
 package lintel.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,30 +22,42 @@ final class Overrides {
 
     /** @param typed {@code key.path=value}, the value in YAML; {@code null} removes the key */
     static Mapping apply(Mapping tree, String typed, Mistakes mistakes) {
-        String source = "-o " + Quote.shortened(typed);
+        Place place = Place.of("-o " + Quote.shortened(typed));
         int equals = typed.indexOf('=');
         if (equals < 1) {
-            mistakes.add(Place.of(source), "must be key.path=value, for example -o training.epochs=5");
+            mistakes.add(place, "must be key.path=value, for example -o training.epochs=5");
             return tree;
         }
-        String key = typed.substring(0, equals).strip();
-        String value = typed.substring(equals + 1);
-        return set(tree, key, value(key, value, source, mistakes), mistakes);
+        List<String> keys = steps(typed.substring(0, equals).strip());
+        Form form = known(keys, place, mistakes);
+        Tree value =
+                form == null ? null : value(form, typed.substring(equals + 1).strip(), place, mistakes);
+        return value == null ? tree : (Mapping) set(Forms.experiment(), tree, keys, value);
+    }
+
+    /** The tree with the value in place; unchanged, and a mistake noted, if no rule knows the key. */
+    static Mapping set(Mapping tree, String key, Tree value, Mistakes mistakes) {
+        List<String> keys = steps(key);
+        boolean known = known(keys, value.place(), mistakes) != null;
+        return known ? (Mapping) set(Forms.experiment(), tree, keys, value) : tree;
     }
 
     /** Where text is wanted it may be typed without YAML's quotes: {@code -o data.sequences.files=*.csv}. */
-    private static Tree value(String key, String typed, String source, Mistakes mistakes) {
-        String text = typed.strip();
-        boolean quoted = text.startsWith("\"") || text.startsWith("'");
-        Form form = Forms.experiment();
-        for (String step : KeyPath.split(key)) {
-            form = form == null ? null : child(form, step);
-        }
+    private static Tree value(Form form, String typed, Place place, Mistakes mistakes) {
+        boolean quoted = typed.startsWith("\"") || typed.startsWith("'");
         if (form instanceof Text && !quoted) {
-            return Scalar.plain(Place.of(source), text);
+            return Scalar.plain(place, typed);
         }
-        Optional<Tree> read = TreeReader.read(text, source, mistakes);
-        return relocated(read.orElse(Scalar.plain(Place.of(source), "")), Place.of(source));
+        try {
+            Optional<Tree> read = TreeReader.read(typed, place.source(), mistakes);
+            return relocated(read.orElse(Scalar.plain(place, "")), place);
+        } catch (InputException notYaml) {
+            if (Shape.fits(form, Scalar.quoted(place, typed))) {
+                return Scalar.quoted(place, typed);
+            }
+            mistakes.add(place, "the value must be valid YAML");
+            return null;
+        }
     }
 
     /** Line and column inside an override help nobody. */
@@ -64,32 +77,54 @@ final class Overrides {
         return new Mapping(place, entries);
     }
 
-    /** The tree with the value in place; unchanged, and a mistake noted, if no rule knows the key. */
-    static Mapping set(Mapping tree, String key, Tree value, Mistakes mistakes) {
-        return (Mapping) set(Forms.experiment(), tree, "", KeyPath.split(key), value, mistakes);
+    /** A dotted name's keys; below a mapping whose keys are the user's the rest is one key, dots and all. */
+    private static List<String> steps(String key) {
+        List<String> keys = KeyPath.split(key);
+        Form form = Forms.experiment();
+        for (int i = 0; i < keys.size() && form != null; i++) {
+            if (form instanceof MapOf || form instanceof Inline inline && inline.value() instanceof MapOf) {
+                List<String> joined = new ArrayList<>(keys.subList(0, i));
+                joined.add(String.join(".", keys.subList(i, keys.size())));
+                return joined;
+            }
+            form = child(form, keys.get(i));
+        }
+        return keys;
     }
 
-    private static Tree set(Form form, Tree tree, String path, List<String> keys, Tree value, Mistakes mistakes) {
+    /** The form of the value so named; null, and a mistake noted, if no rule knows it. */
+    private static Form known(List<String> keys, Place place, Mistakes mistakes) {
+        Form form = Forms.experiment();
+        String path = "";
+        for (String key : keys) {
+            Form child = child(form, key);
+            if (child == null) {
+                mistakes.add(place, UnknownKey.message(path, key, Shape.keys(form)));
+                return null;
+            }
+            form = child;
+            path = KeyPath.child(path, key);
+        }
+        return form;
+    }
+
+    private static Tree set(Form form, Tree tree, List<String> keys, Tree value) {
         if (keys.isEmpty()) {
             return value;
         }
-        String name = form instanceof MapOf ? String.join(".", keys) : keys.get(0);
-        List<String> rest = form instanceof MapOf ? List.of() : keys.subList(1, keys.size());
-        Form child = child(form, name);
-        if (child == null) {
-            mistakes.add(value.place(), UnknownKey.message(path, name, Shape.keys(form)));
-            return tree;
-        }
+        String name = keys.get(0);
         Mapping mapping = Shape.opened(form, tree);
+        boolean otherChoice =
+                mapping != null && form instanceof Named && !mapping.entries().containsKey(name);
         Map<String, Entry> entries = new LinkedHashMap<>();
-        if (mapping != null && !(form instanceof Named && !mapping.entries().containsKey(name))) {
+        if (mapping != null && !otherChoice) {
             entries.putAll(mapping.entries());
         }
-        if (rest.isEmpty() && value instanceof Scalar scalar && scalar.type() == ScalarType.NULL) {
+        if (keys.size() == 1 && value instanceof Scalar scalar && scalar.type() == ScalarType.NULL) {
             entries.remove(name);
         } else {
             Tree before = entries.containsKey(name) ? entries.get(name).value() : null;
-            Tree after = set(child, before, KeyPath.child(path, name), rest, value, mistakes);
+            Tree after = set(child(form, name), before, keys.subList(1, keys.size()), value);
             entries.put(name, new Entry(value.place(), after));
         }
         return new Mapping(mapping == null ? value.place() : mapping.place(), entries);

@@ -39,8 +39,8 @@ class ConfigReaderTest {
                         "x.yaml:1:19: unknown key 'data.tarjet' (did you mean 'target'?)",
                         "x.yaml:2:8: 'model' must be one of logistic, lstm, but is 'logistik' (did you mean 'logistic'?)",
                         "x.yaml:4:11: 'training.epochs' must be an integer in [1, 1000000], but is 0",
-                        "x.yaml:5:3: unknown key 'training.learningRate'; known here: optimizer, schedule, epochs,"
-                                + " batchSize, clipNorm, earlyStopping"),
+                        "x.yaml:5:3: unknown key 'training.learningRate'"
+                                + " (did you mean 'training.optimizer.adam.learningRate'?)"),
                 error.mistakes());
     }
 }

@@ -1,0 +1,146 @@
+package lintel.config;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each rule between keys: a config that breaks it alone, as overrides of a sound one, and the line it earns. */
+class CrossRulesTest {
+    private static final String TABLE = "data: {source: a.csv, target: y}\nmodel: logistic\n";
+    private static final String SEQUENCES =
+            """
+            data:
+              source: a.zip
+              target: y
+              sequences: {files: '*.csv', targets: t.csv, id: i}
+            model: {lstm: {layers: 8}}
+            """;
+    private static final String IMAGES =
+            "data: {source: {images: i, labels: l}, target: {positive: 1}}\nmodel: logistic\n";
+
+    /** The place of the last override is the one expected to be named. */
+    private static void refuses(String yaml, String overrides, String message) {
+        List<String> all = List.of(overrides.split(" & "));
+        InputException error = assertThrows(InputException.class, () -> ConfigReader.read(yaml, "x.yaml", all));
+        assertEquals(List.of("-o " + all.get(all.size() - 1) + ": " + message), error.mistakes());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+        data.split.order=t & data.split.group=g | 'data.split.group' must be left out beside 'order'
+        data.split.group=g & data.split.column=c | 'data.split.column' must be left out beside 'group'
+        data.split.order=t & data.split.stratify=true | 'data.split.stratify' must be false beside 'order'
+        data.split.column=c & data.split.test=0.3 | 'data.split.test' must be left out beside 'column'
+        data.split.column=c & data.split.validation=v.csv | 'data.split.validation' must be left out beside 'column'
+        data.split.validation=0.5 & data.split.test=0.5 | 'data.split.test' must leave rows to train on: validation + test < 1, but they are 1.0
+        data.target={columns: [a, b]} & data.target.column=y | 'data.target.column' must be left out beside 'columns'
+        data.target={columns: [a, b]} & data.target.positive=y | 'data.target.positive' must be left out beside 'columns'
+        data.target={columns: [a, b]} & data.target.classes=all | 'data.target.classes' must be left out beside 'columns'
+        data.target.classes=all & data.target.positive=1 | 'data.target.positive' must be left out beside 'classes'
+        data.target.classes={negative: 1, other: 2} | 'data.target.classes' must have both 'negative' and 'positive' and no other name, or neither
+        data.target.classes={a: 1, b: [2, 1]} | 'data.target.classes.b' must not hold '1', which 'a' has
+        data.target={positive: 1} | 'data.target' must have a 'column'
+        data.features.include=[a, b] & data.features.exclude=b | 'data.features.exclude[0]' is also included: 'b'
+        data.split.group=g & data.features.include=[a, g] | 'data.features.include[1]' must be no other role's column: 'g' is data.split.group
+        data.features.steps=8 | 'data.features.steps' must be left out without 'model: lstm'
+        data.features.summary=flatten | 'data.features.summary' needs 'data.sequences' and 'model: logistic'
+        training.epochs=5 & training.earlyStopping.patience=5 | 'training.earlyStopping.patience' must be below training.epochs (5), but is 5
+        data.split.validation=0 & training.earlyStopping={patience: 3} | 'training.earlyStopping' needs rows to watch: data.split.validation is 0
+        model={lstm: {layers: 8}} | 'model.lstm' needs sequences, or rows read as steps: add 'data.features.steps'
+        """)
+    void tables(String overrides, String message) {
+        refuses(TABLE, overrides, message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+        data.sequences={targets: t.csv, id: i} | 'data.sequences.targets' must be left out without 'files'
+        data.sequences={order: t} | 'data.sequences.id' must name the column that tells the sequences apart, or 'files' be given
+        data.sequences={files: a, targets: b} | 'data.sequences.id' must name the column of 'targets' that names the sequence
+        data.sequences={files: a, id: b} | 'data.sequences.id' must be left out without 'targets': file names tell them apart
+        data.features.steps=4 | 'data.features.steps' must be left out beside 'sequences'
+        data.features.summary=flatten | 'data.features.summary' needs 'data.sequences' and 'model: logistic'
+        model.lstm.truncate=4 | 'model.lstm.truncate' needs 'output: every-step'
+        model.lstm.output=every-step | 'model.lstm.output' needs sequences with a target at every step
+        """)
+    void sequences(String overrides, String message) {
+        refuses(SEQUENCES, overrides, message);
+    }
+
+    @Test
+    void truncatedBidirectionalNetworksAreRefused() {
+        refuses(
+                SEQUENCES,
+                "data.sequences={files: a} & model.lstm.output=every-step & model.lstm.bidirectional=true"
+                        + " & model.lstm.truncate=4",
+                "'model.lstm.truncate' must be left out of a bidirectional network");
+    }
+
+    @Test
+    void imagesHaveOneTargetAndNoSequences() {
+        refuses(IMAGES, "data.target.column=y", "'data.target' must be left out or 'label' for images");
+        refuses(IMAGES, "data.sequences.files=a", "'data.sequences' must be left out for images; see features.steps");
+        assertDoesNotThrow(() -> ConfigReader.read(IMAGES, "x.yaml", List.of("data.target.column=label")));
+    }
+
+    @Test
+    void rulesOfOneBlockAreCheckedWhateverIsWrongInAnother() {
+        InputException error = assertThrows(
+                InputException.class,
+                () -> ConfigReader.read(
+                        "data: {source: a.csv, target: y, split: {order: a, group: b}}\nmodel: {lstm: {truncate: 0}}\n"
+                                + "training: {epochs: 2, earlyStopping: {patience: 3}}\n",
+                        "x.yaml"));
+        assertEquals(
+                List.of(
+                        "x.yaml:1:59: 'data.split.group' must be left out beside 'order'",
+                        "x.yaml:2:15: 'model.lstm.layers' is missing; it must be a list of at least 1, each an integer"
+                                + " in [1, 65536]",
+                        "x.yaml:2:26: 'model.lstm.truncate' must be an integer in [1, 1000000], but is 0",
+                        "x.yaml:3:49: 'training.earlyStopping.patience' must be below training.epochs (2), but is 3"),
+                error.mistakes());
+    }
+
+    @Test
+    void whatCannotApplyIsSwitchedOff() {
+        SplitConfig byColumn = ConfigReader.read(TABLE, "x.yaml", List.of("data.split.column=c"))
+                .config()
+                .data()
+                .split();
+        assertEquals(new SplitConfig.Part.Fraction(0), byColumn.validation());
+        assertEquals(new SplitConfig.Part.Fraction(0), byColumn.test());
+        assertEquals(false, byColumn.stratify());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        data.split.order=t & data.split.stratify=false
+        data.split.column=c & data.split.validation=0 & data.split.test=0.0 & training.earlyStopping={}
+        data.split.validation=0 & data.split.test=0
+        data.target={columns: [a, b]}
+        data.target.classes={negative: [1, 2], positive: 3}
+        data.target.classes={a: 1, b: 2, c: 3}
+        data.features.steps=4 & model={lstm: {layers: [8, 8]}}
+        data.sequences.id=i & data.features.summary=statistics
+        data.sequences.id=i & model={lstm: {layers: 8, output: every-step, truncate: 5}}
+        """)
+    void soundCombinationsPass(String overrides) {
+        assertDoesNotThrow(() -> ConfigReader.read(TABLE, "x.yaml", List.of(overrides.split(" & "))));
+    }
+}
