@@ -26,10 +26,10 @@ sealed interface Tree {
 
         @Override
         public String found() {
-            if (type == ScalarType.NULL) {
+            if (type == ScalarType.NULL && text.isEmpty()) {
                 return "empty";
             }
-            boolean bare = type == ScalarType.NUMBER || type == ScalarType.FLAG;
+            boolean bare = type != ScalarType.WORD && type != ScalarType.TEXT;
             return bare ? Quote.shortened(text) : "'" + Quote.shortened(text) + "'";
         }
     }
@@ -42,7 +42,7 @@ sealed interface Tree {
 
         @Override
         public String found() {
-            return "a list";
+            return "a list of " + items.size();
         }
     }
 
@@ -81,7 +81,7 @@ sealed interface Tree {
 
         @Override
         public String found() {
-            return "a mapping";
+            return "a mapping of " + entries.size();
         }
     }
 

@@ -87,7 +87,7 @@ class TreeReaderTest {
 
     @Test
     void keysMustBeText() {
-        assertEquals("x.yaml:1:1: a key must be text, but is a list", error("[a, b]: 1\n"));
+        assertEquals("x.yaml:1:1: a key must be text, but is a list of 2", error("[a, b]: 1\n"));
         assertEquals("x.yaml:1:1: a key must be text, but is ''", error("'': 1\n"));
     }
 
