@@ -127,8 +127,8 @@ abstract sealed class Optimizer {
 
     /**
      * {@code m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; w -= r m' / (sqrt(v') + epsilon)}, where m' =
-     * m / (1 - beta1^t) and v' = v / (1 - beta2^t) at update t = 1, 2, …; Kingma and Ba (2015), arXiv:1412.6980. Weights
-     * (not biases) first shrink by {@code 1 - r weightDecay}: Loshchilov and Hutter (2019), arXiv:1711.05101.
+     * m / (1 - beta1^t) and v' = v / (1 - beta2^t) at update t = 1, 2, …; Kingma and Ba (2015), arXiv:1412.6980.
+     * Weights (not biases) first shrink by {@code 1 - r weightDecay}: Loshchilov and Hutter (2019), arXiv:1711.05101.
      */
     private static final class AdamRule extends Optimizer {
         private final double beta1;
@@ -173,7 +173,9 @@ abstract sealed class Optimizer {
         }
     }
 
-    /** {@code v = decay v + (1 - decay) g^2; w -= r g / (sqrt(v) + epsilon)}. Tieleman and Hinton (2012), lecture 6.5. */
+    /**
+     * {@code v = decay v + (1 - decay) g^2; w -= r g / (sqrt(v) + epsilon)}. Tieleman and Hinton (2012), lecture 6.5.
+     */
     private static final class RmsPropRule extends Optimizer {
         private final float keep;
         private final float take;

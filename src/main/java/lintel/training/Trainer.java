@@ -16,8 +16,8 @@ import lintel.network.Network;
  * <p>Each epoch takes the training examples once, in an order drawn from the seed and the epoch. An update minimises
  * the mean cross-entropy of its batch, plus {@code l2 / (2 N) * |weights|^2} for logistic regression, where N is the
  * number of training examples; a short batch counts by its share of a full one. Over an epoch that is exactly the
- * objective whose optimum scikit-learn finds with C = 1 / l2, whatever the batch size: without the share, batches of 33,
- * 33, 33 and 1 of a hundred rows moved a coefficient by 0.1.
+ * objective whose optimum scikit-learn finds with C = 1 / l2, whatever the batch size: without the share, batches of
+ * 33, 33, 33 and 1 of a hundred rows moved a coefficient by 0.1.
  * With truncated back-propagation each segment of steps is one update.
  *
  * <p>The same examples, config and seed give the same bits, on one thread count of one machine.

@@ -84,7 +84,8 @@ class CheckpointFileTest {
         damaged[40]++;
         assertEquals(
                 file
-                        + ": is damaged (its checksum does not match); without that file, training starts at its beginning",
+                        + ": is damaged (its checksum does not match);"
+                        + " without that file, training starts at its beginning",
                 assertRefused(damaged, "damaged"));
     }
 

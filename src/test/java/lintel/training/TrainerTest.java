@@ -138,9 +138,9 @@ class TrainerTest {
                 InputException.class, () -> Small.fit(config, Small.network(LOGISTIC, examples), examples));
         assertTrue(
                 error.getMessage()
-                        .matches(
-                                "training diverged in epoch 1, batch [234] \\(.*\\): lower"
-                                        + " 'training\\.optimizer\\.sgd\\.learningRate' \\(now 0\\.5\\) or set 'training\\.clipNorm'"),
+                        .matches("training diverged in epoch 1, batch [234] \\(.*\\): lower"
+                                + " 'training\\.optimizer\\.sgd\\.learningRate'"
+                                + " \\(now 0\\.5\\) or set 'training\\.clipNorm'"),
                 error.getMessage());
     }
 
