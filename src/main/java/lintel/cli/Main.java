@@ -60,8 +60,10 @@ public final class Main implements Callable<Integer> {
                 new Entry("train", "Train the model a config describes; leave a run folder.", TrainCommand::new),
                 new Entry("evaluate", "Evaluate a run again, or a model on other data.", EvaluateCommand::new),
                 new Entry("predict", "Write probability and label for raw rows.", PredictCommand::new),
-                new Entry(
-                        "doctor", "Check the installation and say what to do about what is wrong.", DoctorCommand::new),
+                new Entry("validate", "Find every mistake in a config.", ValidateCommand::new),
+                new Entry("schema", "Print the JSON Schema of configs, for editors.", SchemaCommand::new),
+                new Entry("init", "Write a starter config after looking at the data.", InitCommand::new),
+                new Entry("doctor", "Check the installation.", DoctorCommand::new),
                 new Entry("completion", "Print a completion script for bash and zsh.", CompletionCommand::new),
                 new Entry("warm-up", "", WarmUpCommand::new));
     }

@@ -3,10 +3,11 @@ package lintel.config;
 import java.util.Locale;
 
 /** Text as YAML: bare where every reader of YAML 1.1 and 1.2 takes it for just that text, else in double quotes. */
-final class PlainText {
+public final class PlainText {
     private PlainText() {}
 
-    static String written(String text) {
+    /** The text as a YAML key or value, on one line. */
+    public static String written(String text) {
         return bare(text) ? text : quoted(text);
     }
 

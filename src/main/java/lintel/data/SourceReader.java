@@ -56,7 +56,7 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
         throw new AssertionError(source);
     }
 
-    private Path resolve(String path) {
+    Path resolve(String path) {
         Path here = Path.of(path);
         Path beside = baseFolder.resolve(path);
         return !Files.exists(here) && Files.exists(beside) ? beside : here;

@@ -75,7 +75,7 @@ public final class TableReader {
         }
     }
 
-    private static void checkDeclared(String source, List<String> names, ReadOptions options) {
+    static void checkDeclared(String source, List<String> names, ReadOptions options) {
         List<String> mistakes = options.types().keySet().stream()
                 .filter(name -> !names.contains(name))
                 .sorted()

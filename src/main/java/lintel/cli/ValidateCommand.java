@@ -1,0 +1,56 @@
+package lintel.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import lintel.config.ConfigReader;
+import lintel.config.InputException;
+import lintel.config.LocatedConfig;
+import lintel.data.HeaderCheck;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code lintel validate}: every mistake of a config in one go, without loading ND4J. */
+@Command(footer = {"", "Reads the config and the first line of its data. Exit code 2: it has mistakes."})
+final class ValidateCommand extends LintelCommand {
+    @Parameters(paramLabel = "CONFIG", description = "The run file, YAML.")
+    private Path config;
+
+    @Option(
+            names = "-o",
+            paramLabel = "KEY=VALUE",
+            description = "Override a value of the config, such as training.epochs=5; may be repeated.")
+    private List<String> overrides = List.of();
+
+    @Override
+    int run() {
+        List<String> mistakes = mistakes();
+        if (json) {
+            out().println(toJson(mistakes));
+        } else if (mistakes.isEmpty()) {
+            out().println(config + ": valid");
+        } else {
+            mistakes.forEach(err()::println);
+        }
+        return mistakes.isEmpty() ? ExitCode.DONE : ExitCode.MISTAKE;
+    }
+
+    private List<String> mistakes() {
+        try {
+            LocatedConfig located = ConfigReader.read(config, overrides);
+            Path folder = config.toAbsolutePath().getParent();
+            return HeaderCheck.mistakes(located.config().data(), folder, located::at);
+        } catch (InputException wrong) {
+            return wrong.mistakes();
+        }
+    }
+
+    private ObjectNode toJson(List<String> mistakes) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("config", config.toString()).put("valid", mistakes.isEmpty());
+        mistakes.forEach(json.putArray("mistakes")::add);
+        return json;
+    }
+}

@@ -1,0 +1,99 @@
+package lintel.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import lintel.config.DataConfig;
+import lintel.config.InputException;
+import lintel.config.SequencesConfig;
+import lintel.config.SourceConfig;
+import lintel.config.SourceConfig.ImageSource;
+import lintel.config.SourceConfig.PathSource;
+import lintel.config.SplitConfig.Part;
+
+/** What can be told about the data by reading no more than the first line of each file. */
+public final class HeaderCheck {
+    private final SourceReader reader;
+    private final Set<String> mistakes = new LinkedHashSet<>();
+
+    private HeaderCheck(SourceReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * @param baseFolder where relative paths are looked for that the working directory does not have
+     * @param keys       where the config's keys stand, for messages
+     * @return files that are not there and columns that they lack, one line each; empty if all is found
+     */
+    public static List<String> mistakes(DataConfig data, Path baseFolder, KeyPlace keys) {
+        SourceReader reader = SourceReader.of(data, baseFolder, keys);
+        HeaderCheck check = new HeaderCheck(reader);
+        check.source(data.source(), reader.roles());
+        for (Part part : List.of(data.split().validation(), data.split().test())) {
+            if (part instanceof Part.Given given) {
+                check.source(given.source(), reader.roles().unsplit());
+            }
+        }
+        return List.copyOf(check.mistakes);
+    }
+
+    private void source(SourceConfig source, Roles roles) {
+        if (source instanceof ImageSource images) {
+            attempt(() -> DataFile.of(reader.resolve(images.images())));
+            attempt(() -> DataFile.of(reader.resolve(images.labels())));
+        } else if (source instanceof PathSource path) {
+            Path file = reader.resolve(path.path());
+            Optional<SequencesConfig> sequences = reader.data().sequences();
+            if (sequences.flatMap(SequencesConfig::files).isPresent()) {
+                attempt(() -> files(file, sequences.get(), roles));
+            } else {
+                attempt(() -> columns(DataFile.of(file), roles, roles.names()));
+            }
+        } else {
+            throw new AssertionError(source);
+        }
+    }
+
+    private void files(Path folder, SequencesConfig sequences, Roles all) {
+        try (FileTree tree = FileTree.open(folder)) {
+            Map<String, String> order = new java.util.HashMap<>();
+            sequences.order().ifPresent(column -> order.put("data.sequences.order", column));
+            boolean separate = sequences.targets().isPresent();
+            Roles perStep =
+                    separate ? new Roles(List.of(), Map.of(), order) : new Roles(all.target(), all.split(), order);
+            attempt(() -> columns(
+                    tree.matching(sequences.files().orElseThrow()).get(0).file(), perStep, perStep.names()));
+            if (separate) {
+                attempt(() -> targets(tree.file(sequences.targets().get()), sequences, all));
+            }
+        }
+    }
+
+    private void targets(DataFile file, SequencesConfig sequences, Roles all) {
+        Map<String, String> id = new java.util.HashMap<>();
+        sequences.id().ifPresent(column -> id.put("data.sequences.id", column));
+        Roles.requireIn(CsvHeader.read(file), file.name(), new Roles(all.target(), all.split(), id), reader.keys());
+    }
+
+    private void columns(DataFile file, Roles roles, Set<String> taken) {
+        List<String> header = CsvHeader.read(file);
+        attempt(() -> Roles.requireIn(header, file.name(), roles, reader.keys()));
+        attempt(() -> reader.features(header, taken, file.name()));
+        DataConfig data = reader.data();
+        attempt(() -> TableReader.checkDeclared(
+                file.name(), header, new ReadOptions(data.types(), data.missing(), Set.of(), Optional.empty())));
+    }
+
+    /** Notes what is wrong and goes on: the user shall see all of it at once. */
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (InputException wrong) {
+            mistakes.addAll(new ArrayList<>(wrong.mistakes()));
+        }
+    }
+}
