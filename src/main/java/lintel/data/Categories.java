@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Distinct texts and their numbers from 0 in order of appearance: a hash table over bytes, so that a text seen before costs no string. */
+/**
+ * Distinct texts and their numbers from 0 in order of appearance: a hash table over bytes, so that a text seen before
+ * costs no string.
+ */
 final class Categories {
     private final boolean open;
     private final List<byte[]> texts = new ArrayList<>();

@@ -12,8 +12,8 @@ import lintel.config.InputException;
 /**
  * Images and their labels in the IDX format of the MNIST data (http://yann.lecun.com/exdb/mnist), plain or gzip.
  *
- * <p>A file is its magic number (0, 0, 8 for unsigned bytes, number of dimensions), each dimension's size as four bytes,
- * highest first, and the bytes themselves.
+ * <p>A file is its magic number (0, 0, 8 for unsigned bytes, number of dimensions), each dimension's size as four
+ * bytes, highest first, and the bytes themselves.
  */
 public final class IdxReader {
     /** The column of labels. */

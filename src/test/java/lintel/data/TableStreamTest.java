@@ -169,7 +169,8 @@ class TableStreamTest {
                 Arguments.of(
                         "rows.jsonl",
                         "{\"age\": 1",
-                        "rows.jsonl:1:10: this is no valid JSON: Unexpected end-of-input: expected close marker for Object"));
+                        "rows.jsonl:1:10: this is no valid JSON: Unexpected end-of-input: "
+                                + "expected close marker for Object"));
     }
 
     @ParameterizedTest
