@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import lintel.config.ColumnType;
 import lintel.config.InputException;
@@ -35,21 +36,42 @@ public final class IdxReader {
      */
     public static Table read(DataFile images, DataFile labels) {
         byte[] classes = labels(labels);
-        try (DataInputStream in = new DataInputStream(images.open())) {
-            checkMagic(images, in.readInt(), IMAGES_MAGIC, "images");
-            int count = size(images, "image count", in.readInt(), MOST_IMAGES);
+        return read(images, count -> {
             if (count != classes.length) {
                 throw new InputException("%s: holds %,d images, but %s holds %,d labels"
                         .formatted(images.name(), count, labels.name(), classes.length));
             }
+            return classes;
+        });
+    }
+
+    /** The same without the column of labels, for images that are to be predicted. */
+    public static Table read(DataFile images) {
+        return read(images, count -> null);
+    }
+
+    /** @param labels gives the labels for that many images, or null for none, before the pixels are read */
+    private static Table read(DataFile images, IntFunction<byte[]> labels) {
+        try (DataInputStream in = new DataInputStream(images.open())) {
+            checkMagic(images, in.readInt(), IMAGES_MAGIC, "images");
+            int count = size(images, "image count", in.readInt(), MOST_IMAGES);
+            byte[] classes = labels.apply(count);
             int height = size(images, "image height", in.readInt(), MOST_SIDE);
             int width = size(images, "image width", in.readInt(), MOST_SIDE);
-            return table(pixelNames(height, width), pixels(in, count, height * width), classes);
+            List<String> names = pixelNames(height, width);
+            Matrix pixels = pixels(in, count, height * width);
+            return classes == null ? new Table(fields(names), pixels, List.of()) : table(names, pixels, classes);
         } catch (EOFException end) {
             throw tooShort(images, end);
         } catch (IOException failure) {
             throw DataFile.unreadable(images.name(), failure);
         }
+    }
+
+    private static Schema fields(List<String> pixelNames) {
+        return new Schema(pixelNames.stream()
+                .map(name -> new Field(name, ColumnType.NUMERIC, List.of()))
+                .toList());
     }
 
     private static byte[] labels(DataFile file) {
@@ -121,8 +143,7 @@ public final class IdxReader {
                 present.add(Integer.toString(label));
             }
         }
-        List<Field> fields = new ArrayList<>();
-        pixelNames.forEach(name -> fields.add(new Field(name, ColumnType.NUMERIC, List.of())));
+        List<Field> fields = new ArrayList<>(fields(pixelNames).fields());
         fields.add(new Field(LABEL, ColumnType.CATEGORICAL, present));
         int[] column = new int[classes.length];
         for (int i = 0; i < column.length; i++) {

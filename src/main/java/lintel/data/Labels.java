@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import lintel.config.InputException;
 
 /**
@@ -47,7 +48,7 @@ record Labels(Matrix values, int[] classes) {
             classes[row] = found;
             if (found == LEFT_OUT && !leaveOut) {
                 throw new InputException("%s: column '%s' must be one of %s, but is '%s'"
-                        .formatted(rows.of(row), column.name(), target.values(), column.text(row)));
+                        .formatted(rows.of(row), column.name(), known(target), column.text(row)));
             }
             if (outputs == 1 && found == 1) {
                 builder.current()[builder.offset()] = 1;
@@ -57,6 +58,13 @@ record Labels(Matrix values, int[] classes) {
             builder.endRow();
         }
         return new Labels(builder.build(), classes);
+    }
+
+    private static String known(Target target) {
+        return target.values().stream()
+                .flatMap(List::stream)
+                .map("'%s'"::formatted)
+                .collect(Collectors.joining(", "));
     }
 
     private static Labels multiLabel(List<KeyColumn> columns, RowPlace rows) {

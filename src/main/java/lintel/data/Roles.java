@@ -19,12 +19,9 @@ import lintel.config.SequencesConfig;
  * @param sequence config key to column, for the columns that name and order the steps of sequences
  */
 record Roles(List<String> target, Map<String, String> split, Map<String, String> sequence) {
-    /** Name of the column of an IDX file's labels. */
-    static final String IDX_LABEL = "label";
-
     static Roles of(DataConfig data) {
         List<String> target = data.target().columns().isEmpty()
-                ? List.of(data.target().column().orElse(IDX_LABEL))
+                ? List.of(data.target().column().orElse(IdxReader.LABEL))
                 : data.target().columns();
         Map<String, String> split = new LinkedHashMap<>();
         data.split().order().ifPresent(column -> split.put("data.split.order", column));

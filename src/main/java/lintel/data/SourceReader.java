@@ -51,7 +51,7 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
                 throw new InputException("%s is for rows of a table; images become sequences by 'data.features.steps'"
                         .formatted(keys.of("data.sequences")));
             }
-            return images(DataFile.of(resolve(images.images())), DataFile.of(resolve(images.labels())));
+            return images(images);
         }
         throw new AssertionError(source);
     }
@@ -59,7 +59,8 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
     Path resolve(String path) {
         Path here = Path.of(path);
         Path beside = baseFolder.resolve(path);
-        return !Files.exists(here) && Files.exists(beside) ? beside : here;
+        boolean isHere = Files.exists(MissingFile.twin(here));
+        return !isHere && Files.exists(MissingFile.twin(beside)) ? beside : here;
     }
 
     private Source rows(DataFile file) {
@@ -70,14 +71,21 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
         return source(file.name(), table, features, List.of(file.hash()));
     }
 
-    private Source images(DataFile images, DataFile labels) {
-        Table table = IdxReader.read(images, labels);
+    /** The labels are read only if they are asked for. */
+    private Source images(ImageSource source) {
+        DataFile images = DataFile.of(resolve(source.images()));
+        List<DataFile> files = new ArrayList<>(List.of(images));
+        if (!roles.names().isEmpty()) {
+            files.add(DataFile.of(resolve(source.labels())));
+        }
+        Table table = files.size() == 1 ? IdxReader.read(images) : IdxReader.read(images, files.get(1));
         List<String> header = table.schema().names();
-        Roles.requireIn(header, labels.name(), roles, keys);
+        Roles.requireIn(header, files.get(files.size() - 1).name(), roles, keys);
         Set<String> taken = new HashSet<>(roles.names());
-        taken.add(Roles.IDX_LABEL);
+        taken.add(IdxReader.LABEL);
         List<String> features = features(header, taken, images.name());
-        return source(images.name(), table, features, List.of(images.hash(), labels.hash()));
+        List<Dataset.SourceFile> hashes = files.stream().map(DataFile::hash).toList();
+        return source(images.name(), table, features, hashes);
     }
 
     private Source source(String name, Table table, List<String> features, List<Dataset.SourceFile> files) {

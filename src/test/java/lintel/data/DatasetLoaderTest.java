@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import lintel.config.ColumnType;
 import lintel.config.ConfigReader;
 import lintel.config.DataConfig;
@@ -78,85 +80,6 @@ class DatasetLoaderTest {
         // printf of the lines above | sha256sum (coreutils)
         assertEquals(64, file.sha256().length());
         assertTrue(file.path().endsWith("ring.csv"));
-    }
-
-    @Test
-    void withoutPositiveTheLaterInNaturalOrderIsPositive() throws IOException {
-        loading.file("n.csv", "x,y", "1,10", "2,2", "3,10", "4,2", "5,2", "6,10", "7,2", "8,10");
-        Dataset.Loaded loaded = loading.load(
-                "data: {source: n.csv, target: y, split: {validation: 0.25, test: 0.25}}", "model: logistic");
-        assertEquals(List.of("2", "10"), loaded.target().classes());
-    }
-
-    @Test
-    void classesAllMakeOneOutputEach() {
-        Dataset.Loaded loaded = ring("{column: colour, classes: all}", "  split: {validation: 0, test: 0}");
-        assertEquals(Target.Kind.ONE_VS_REST, loaded.target().kind());
-        assertEquals(List.of("blue", "green", "red"), loaded.target().classes());
-        assertArrayEquals(new float[] {0, 0, 1}, row(loaded.parts().train().labels(), 0));
-        assertArrayEquals(new float[] {1, 0, 0}, row(loaded.parts().train().labels(), 1));
-    }
-
-    @Test
-    void rowsOfOtherClassesAreLeftOut() {
-        Dataset.Loaded loaded = ring(
-                "{column: colour, classes: {negative: [green, blue], positive: [red]}}",
-                "  split: {validation: 0, test: 0}");
-        assertEquals(10, loaded.parts().train().size());
-        Dataset two = ring(
-                        "{column: colour, classes: {negative: [green], positive: [blue]}}",
-                        "  split: {validation: 0, test: 0}")
-                .parts()
-                .train();
-        assertArrayEquals(new long[] {1, 3, 4, 7, 8}, two.ids());
-        assertArrayEquals(new float[] {1, 0, 1, 1, 0}, column(two.labels()));
-        assertEquals(Target.Kind.BINARY, two.target().kind());
-    }
-
-    @Test
-    void severalLabelsPerRow() throws IOException {
-        loading.file("m.csv", "x,p,q", "1,1,true", "2,0,false", "3,1,FALSE", "4,0,True");
-        Dataset train = loading.load(
-                        "data: {source: m.csv, target: {columns: [p, q]}, split: {validation: 0, test: 0}}",
-                        "model: logistic")
-                .parts()
-                .train();
-        assertEquals(Target.Kind.MULTI_LABEL, train.target().kind());
-        assertEquals(List.of("p", "q"), train.target().classes());
-        assertArrayEquals(new float[] {1, 1}, row(train.labels(), 0));
-        assertArrayEquals(new float[] {1, 0}, row(train.labels(), 2));
-        assertArrayEquals(new float[] {0, 1}, row(train.labels(), 3));
-    }
-
-    @Test
-    void mistakesInTheTargetSayWhatThereIs() {
-        assertEquals(
-                "x.yaml:3:11: 'data.target.column' must be a column of ring.csv, but is 'knd'; did you mean 'kind'?",
-                mistake("knd", "  split: {test: 0.2}"));
-        assertEquals(
-                "x.yaml:3:11: 'data.target.column' must be a column of ring.csv, but is 'outcome';"
-                        + " it has colour, size, good, kind",
-                mistake("outcome", ""));
-        assertEquals(
-                "x.yaml:3:3: 'data.target': column 'colour' holds 3 classes: 'blue' (3 rows), 'green' (2 rows),"
-                        + " 'red' (5 rows); choose two by 'classes: {negative: […], positive: […]}', or take"
-                        + " 'classes: all'",
-                mistake("{column: colour}", ""));
-        assertEquals(
-                "x.yaml:3:44: 'data.target.positive' must be a value of column 'kind', which holds 'a' (5 rows),"
-                        + " 'b' (5 rows), but is 'A'; did you mean 'a'?",
-                mistake("{column: kind,         positive: A}", ""));
-        assertEquals("ring.csv: row 5: column 'good' is empty, but every row needs a value", mistake("good", ""));
-    }
-
-    @Test
-    void oneClassIsNotEnough() throws IOException {
-        loading.file("one.csv", "x,y", "1,a", "2,a");
-        var error = assertThrows(
-                InputException.class, () -> loading.load("data: {source: one.csv, target: y}", "model: logistic"));
-        assertEquals(
-                "x.yaml:1:33: 'data.target': column 'y' must hold two classes or more, but holds only 'a' (2 rows)",
-                error.getMessage());
     }
 
     @Test
@@ -233,7 +156,50 @@ class DatasetLoaderTest {
         loading.file("new.csv", "size,kind,colour", "5,c,pink", "6,b,red");
         var error = assertThrows(
                 InputException.class, () -> DatasetLoader.loadAll(config, inputs, loaded.target(), false, folder));
-        assertTrue(error.getMessage().endsWith("row 1: column 'kind' must be one of [[b], [a]], but is 'c'"));
+        assertTrue(error.getMessage().endsWith("row 1: column 'kind' must be one of 'b', 'a', but is 'c'"));
+    }
+
+    @Test
+    void imagesNeedTheirLabelsOnlyToLearn() throws IOException {
+        // four images of 1 x 2 pixels, labels 3 7 3 7: http://yann.lecun.com/exdb/mnist
+        Files.write(
+                folder.resolve("images"),
+                new byte[] {0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 4, 5, 6, 7, 8});
+        Files.write(folder.resolve("labels"), new byte[] {0, 0, 8, 1, 0, 0, 0, 4, 3, 7, 3, 7});
+        String[] yaml = {
+            "data:",
+            "  source: {images: images, labels: labels}",
+            "  target: {classes: {negative: 3, positive: 7}}",
+            "  split: {validation: 0, test: 0}",
+            "  features: {steps: 2}",
+            "model: {lstm: {layers: 2}}"
+        };
+        Dataset.Loaded loaded = loading.load(yaml);
+        Dataset train = loaded.parts().train();
+        assertEquals(
+                List.of("pixel-0-0", "pixel-0-1"), train.features().schema().names());
+        assertArrayEquals(new float[] {0, 1, 0, 1}, column(train.labels()));
+        assertEquals(2, loaded.files().size());
+        assertEquals(new Shape(1, 2), loading.fit(loaded, yaml).shape());
+
+        Files.delete(folder.resolve("labels"));
+        DataConfig data = loading.config(yaml).config().data();
+        Dataset.Whole unlabelled = DatasetLoader.loadAll(data, train.features().schema(), null, false, folder);
+        assertEquals(4, unlabelled.examples().size());
+        assertEquals(1, unlabelled.files().size());
+    }
+
+    @Test
+    void groupsAreNoFeaturesAndStayTogether() throws IOException {
+        loading.file("g.csv", "x,who,y", "1,a,0", "2,b,1", "3,a,1", "4,c,0", "5,b,0", "6,c,1");
+        Split<Dataset> parts = loading.load(
+                        "data: {source: g.csv, target: y, split: {group: who, validation: 0, test: 0.3}}",
+                        "model: logistic")
+                .parts();
+        assertEquals(List.of("x"), parts.train().features().schema().names());
+        assertEquals(2, parts.test().size());
+        List<List<Long>> people = List.of(List.of(0L, 2L), List.of(1L, 4L), List.of(3L, 5L));
+        assertTrue(people.contains(LongStream.of(parts.test().ids()).boxed().toList()));
     }
 
     @Test
