@@ -90,6 +90,9 @@ final class LstmNetwork implements Network {
                     .formatted(everyStep() ? "at every step" : "of whole sequences, not of steps"));
         }
         try (Batch padded = Batch.of(steps, batch, DataType.FLOAT)) {
+            if (config.bidirectional() && padded.mask() != null) {
+                throw new IllegalArgumentException("a bidirectional network takes sequences of one length at a time");
+            }
             Gradients.each(
                     dl4j,
                     padded,

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,15 @@ class LstmGradientTest {
                     slope, Arrays.stream(some).mapToDouble(i -> gradient[i]).toArray(), 1e-8);
             assertNotEquals(lossWithDropout(net, batch, 17), lossWithDropout(net, batch, 18));
         }
+    }
+
+    @Test
+    @Tag("slow")
+    void aThousandSteps() {
+        Problem problem = Problem.of("2 every-step", 1, 1, 3, 1000);
+        double[] gradient = sum(problem, List.of(problem.all()));
+        double[] slope = slope(problem.wideParameters(), changed -> loss(problem, changed));
+        assertArrayEquals(slope, gradient, 1e-6);
     }
 
     @Test
