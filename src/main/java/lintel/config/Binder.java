@@ -140,7 +140,9 @@ final class Binder {
             return null;
         }
         Block block = named.choice(chosen.get(0)).orElseThrow();
-        return block(block, mapping.entries().get(block.name()).value(), KeyPath.child(path, block.name()));
+        Tree value = mapping.entries().get(block.name()).value();
+        boolean bare = block.complete() && value instanceof Scalar scalar && scalar.type() == ScalarType.NULL;
+        return block(block, bare ? Mapping.empty(value.place()) : value, KeyPath.child(path, block.name()));
     }
 
     private Object list(ListOf list, Tree tree, String path) {

@@ -51,20 +51,22 @@ public final class ConfigReader {
         for (String override : overrides) {
             mapping = Overrides.apply(mapping, override, mistakes);
         }
-        return bind(named(mapping, start), mistakes);
+        return bind(mapping, mistakes);
     }
 
     static LocatedConfig bind(Mapping tree, Mistakes mistakes) {
-        Object config = new Binder(mistakes, CrossRules::check).bind(Forms.experiment(), tree, "");
+        Mapping named = named(tree);
+        Object config = new Binder(mistakes, CrossRules::check).bind(Forms.experiment(), named, "");
         mistakes.throwIfAny();
-        return new LocatedConfig((ExperimentConfig) config, tree);
+        return new LocatedConfig((ExperimentConfig) config, named);
     }
 
     /** The tree with the file's name as default of the key {@code name}. */
-    private static Mapping named(Mapping tree, Place file) {
+    private static Mapping named(Mapping tree) {
         if (tree.entries().containsKey("name")) {
             return tree;
         }
+        Place file = tree.place();
         String last = String.valueOf(Path.of(file.source()).getFileName());
         String stem = last.endsWith(".yaml") ? last.substring(0, last.length() - ".yaml".length()) : last;
         Map<String, Entry> entries = new LinkedHashMap<>(tree.entries());

@@ -133,7 +133,11 @@ public final class ConfigSchema {
         ObjectNode object = typed("object").put("minProperties", 1).put("maxProperties", 1);
         ObjectNode properties = object.putObject("properties");
         for (Block choice : named.choices()) {
-            properties.set(choice.name(), block(choice));
+            ObjectNode block = block(choice);
+            if (choice.complete()) {
+                block.putArray("type").add("object").add("null");
+            }
+            properties.set(choice.name(), block);
         }
         object.put("additionalProperties", false);
         return anyOf(words(named.completeNames()), object);

@@ -69,8 +69,11 @@ final class CrossRules {
     }
 
     private boolean switchedOff(String key, Part part) {
-        return keys.given(key)
-                && (part instanceof Part.Given || !keys.written(key).matches("0(\\.0*)?"));
+        return keys.given(key) && (part instanceof Part.Given || !isZero(keys.written(key)));
+    }
+
+    private static boolean isZero(String number) {
+        return Double.parseDouble(number) == 0; // a fraction was bound from it, so it is a number
     }
 
     private static double share(Part part) {

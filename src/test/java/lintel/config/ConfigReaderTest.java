@@ -165,6 +165,26 @@ class ConfigReaderTest {
     }
 
     @Test
+    void aChoiceNeedsNothingAfterItsName() {
+        String yaml = "data: {source: a, target: y}\nmodel:\n  logistic:\n";
+        assertEquals(
+                new ModelConfig.Logistic(1.0),
+                ConfigReader.read(yaml, "x.yaml").config().model());
+        assertEquals(
+                List.of(
+                        "x.yaml:3:8: 'model.lstm' must be a mapping with the keys layers, dropout, output, bidirectional,"
+                                + " truncate, forgetGateBias, but is empty"),
+                mistakes(yaml.replace("logistic", "lstm")));
+    }
+
+    @Test
+    void aNameTakenAwayGoesBackToTheFiles() {
+        LocatedConfig named = ConfigReader.read("name: other\n" + SHORTEST, "first.yaml", List.of("seed=1"));
+        assertEquals("other", named.config().name());
+        assertEquals("first", named.with("name", null).config().name());
+    }
+
+    @Test
     void theDefaultNameIsFitForAFolder() {
         assertEquals(
                 "a-b-1-",

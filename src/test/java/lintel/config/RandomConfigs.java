@@ -93,7 +93,7 @@ final class RandomConfigs {
             return JSON.textNode(choice.name());
         }
         ObjectNode object = JSON.objectNode();
-        object.set(choice.name(), value(choice));
+        object.set(choice.name(), random.nextInt(4) == 0 ? JSON.nullNode() : value(choice));
         if (random.nextDouble() < BROKEN) {
             object.putObject(pick(named.choices()).name());
         }
