@@ -156,7 +156,8 @@ public final class Experiment {
             Split<Dataset> parts = loaded.parts();
             Target target = parts.train().target();
             Preprocessing preprocessing = Preprocessing.fit(
-                    config.preprocessing(), InputForm.of(config.model(), config.data()), parts.train());
+                            config.preprocessing(), InputForm.of(config.model(), config.data()), parts.train())
+                    .withMissing(config.data().missing());
             Split<Examples> examples = parts.map(preprocessing::apply);
             Network network = Network.build(config.model(), preprocessing.shape(), target.outputs(), seeds);
 
