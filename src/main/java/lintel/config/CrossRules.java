@@ -182,7 +182,9 @@ final class CrossRules {
 
     private void experiment(ExperimentConfig config) {
         SplitConfig split = config.data().split();
-        boolean none = split.column().isEmpty() && split.validation().equals(new Part.Fraction(0));
+        boolean none = split.column().isEmpty()
+                && split.validation() instanceof Part.Fraction fraction
+                && fraction.value() == 0;
         boolean stops = config.training().earlyStopping().isPresent();
         keys.require(!stops || !none, "training.earlyStopping", "needs rows to watch: data.split.validation is 0");
         Optional<SequencesConfig> sequences = config.data().sequences();
