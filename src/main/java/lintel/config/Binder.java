@@ -25,7 +25,10 @@ import lintel.config.Tree.Items;
 import lintel.config.Tree.Mapping;
 import lintel.config.Tree.Scalar;
 
-/** Turns a tree into the records its form describes. Every method returns null where it found a mistake and noted it. */
+/**
+ * Turns a tree into the records its form describes. Every method returns null where it found a mistake and
+ * noted it.
+ */
 final class Binder {
     private final Mistakes mistakes;
     private final BiConsumer<Object, BoundBlock> betweenKeys;

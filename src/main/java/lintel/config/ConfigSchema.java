@@ -19,8 +19,8 @@ import lintel.config.Form.Whole;
 import lintel.config.Form.Word;
 
 /**
- * The run file's JSON Schema, draft-07, as editors' YAML language servers take it. It says what the binder says of every
- * single key; rules between keys stay with the binder.
+ * The run file's JSON Schema, draft-07, as editors' YAML language servers take it. It says what the binder says of
+ * every single key; rules between keys stay with the binder.
  */
 public final class ConfigSchema {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -6,7 +6,10 @@ import lintel.config.Tree.Items;
 import lintel.config.Tree.Mapping;
 import lintel.config.Tree.Scalar;
 
-/** Writes a config as YAML with every default filled in, keys in the order of the records; reading it gives an equal one. */
+/**
+ * Writes a config as YAML with every default filled in, keys in the order of the records; reading it gives an
+ * equal one.
+ */
 public final class ConfigWriter {
     private final StringBuilder yaml = new StringBuilder();
 

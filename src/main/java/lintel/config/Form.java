@@ -109,7 +109,7 @@ sealed interface Form {
         }
     }
 
-    /** {@code lstm: {…}}: exactly one of several blocks, told apart by its name; a complete one needs nothing more. */
+    /** {@code lstm: {…}}: exactly one of several blocks, told apart by name; a complete one may be empty. */
     record Named(List<Block> choices) implements Form {
         Optional<Block> choice(String name) {
             return choices.stream().filter(block -> block.name.equals(name)).findFirst();

@@ -18,8 +18,8 @@ public final class LocatedConfig {
     }
 
     /**
-     * Where a value was written, and its name: {@code configs/x.yaml:5:11: 'data.target.column'}, to begin a message. If
-     * the key was left out, the place is that of the nearest block around it.
+     * Where a value was written, and its name: {@code configs/x.yaml:5:11: 'data.target.column'}, to begin a
+     * message. If the key was left out, the place is that of the nearest block around it.
      *
      * @param key dotted name; an item of a list is {@code data.features.exclude[2]}
      */

@@ -29,8 +29,8 @@ public sealed interface ModelConfig permits ModelConfig.Logistic, ModelConfig.Ls
             @Rule(doc = "Every layer reads the sequence both ways; the outputs stand side by side", fallback = "false")
                     boolean bidirectional,
             @Rule(
-                            doc = "Steps per gradient of truncated back-propagation; needs `output: every-step`, not"
-                                    + " `bidirectional`",
+                            doc = "Steps per gradient of truncated back-propagation; needs `output:"
+                                    + " every-step`, not `bidirectional`",
                             range = "[1, 1000000]")
                     Optional<Integer> truncate,
             @Rule(doc = "Initial bias of the forget gate", fallback = "1.0") double forgetGateBias)

@@ -3,8 +3,8 @@ package lintel.config;
 /** Learnt on the training split only and stored in the model: the {@code preprocessing:} block. */
 public record PreprocessingConfig(
         @Rule(
-                        doc =
-                                "Columns of numbers; boolean columns are imputed by the most frequent value and never scaled",
+                        doc = "Columns of numbers; boolean columns are imputed by the most frequent"
+                                + " value and never scaled",
                         fallback = "{}")
                 Numeric numeric,
         @Rule(doc = "Columns of text", fallback = "{}") Categorical categorical) {
@@ -13,18 +13,16 @@ public record PreprocessingConfig(
     public record Numeric(
             @Rule(doc = "What a missing number becomes", fallback = "median") NumericMissing missing,
             @Rule(
-                            doc =
-                                    "`standard`: (x - mean) / sd, sd with divisor n; `min-max`: (x - min) / (max - min); a"
-                                            + " constant column becomes 0",
+                            doc = "`standard`: (x - mean) / sd, sd with divisor n; `min-max`: (x -"
+                                    + " min) / (max - min); a constant column becomes 0",
                             fallback = "standard")
                     Scale scale) {}
 
     /** Columns of text. */
     public record Categorical(
             @Rule(
-                            doc =
-                                    "What a missing text becomes: `category`, a category of its own, or the training split's"
-                                            + " most frequent one",
+                            doc = "What a missing text becomes: `category`, a category of its own, or"
+                                    + " the training split's most frequent one",
                             fallback = "category")
                     CategoricalMissing missing,
             @Rule(

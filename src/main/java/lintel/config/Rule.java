@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The one place where a key's rule is declared: the binder, the JSON Schema and the reference page all read it here. The
- * key is the record component's name; its kind follows from the component's type ({@code Optional}: may be left out).
+ * The one place where a key's rule is declared: the binder, the JSON Schema and the reference page all read it here.
+ * The key is the record component's name; its kind follows from the component's type ({@code Optional}: may be left
+ * out).
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -9,13 +9,13 @@ import java.util.Optional;
  */
 public record SequencesConfig(
         @Rule(
-                        doc =
-                                "Glob of the sequence files inside the source (folder or .zip); its `*` is the sequence's id",
+                        doc = "Glob of the sequence files inside the source (folder or .zip); its `*`"
+                                + " is the sequence's id",
                         text = TextKind.PATH)
                 Optional<String> files,
         @Rule(
-                        doc =
-                                "Table inside the source with one row per sequence; left out: the target stands at every step",
+                        doc = "Table inside the source with one row per sequence; left out: the"
+                                + " target stands at every step",
                         text = TextKind.PATH)
                 Optional<String> targets,
         @Rule(doc = "Column that names the sequence: in `targets` when that is given, else in the source")

@@ -19,14 +19,13 @@ public record TargetConfig(
         @Rule(doc = "Label columns of a multi-label target, each 0/1 or false/true", fallback = "[]")
                 List<String> columns,
         @Rule(
-                        doc = "The value that counts as positive; left out: of two values the later in natural order (2"
-                                + " before 10)")
+                        doc = "The value that counts as positive; left out: of two values the later"
+                                + " in natural order (2 before 10)")
                 Optional<String> positive,
         @Rule(
-                        doc =
-                                "`all`: every value is a class; or class names, each to the values it stands for: `{negative:"
-                                        + " [3], positive: [7]}` makes two classes, any other names one output each; rows with"
-                                        + " other values are left out")
+                        doc = "`all`: every value is a class; or class names, each to the values it"
+                                + " stands for: `{negative: [3], positive: [7]}` makes two classes, any"
+                                + " other names one output each; rows with other values are left out")
                 Optional<ClassesConfig> classes) {
     public TargetConfig {
         columns = List.copyOf(columns);

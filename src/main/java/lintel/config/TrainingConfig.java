@@ -88,8 +88,8 @@ public record TrainingConfig(
                 @Rule(doc = Docs.BETA2, range = "[0, 1)", fallback = "0.999") double beta2,
                 @Rule(doc = Docs.EPSILON, range = "(0, 1]", fallback = "1e-8") double epsilon,
                 @Rule(
-                                doc =
-                                        "Share of each weight taken off per step, times the learning rate; biases are spared",
+                                doc = "Share of each weight taken off per step, times the learning"
+                                        + " rate; biases are spared",
                                 range = "[0, 1]",
                                 fallback = "0.01")
                         double weightDecay)

@@ -42,9 +42,11 @@ class ConfigReaderTest {
                         "x.yaml"));
         assertEquals(
                 List.of(
-                        "x.yaml:1:16: 'data.source' must be a path, or a mapping with the keys images, labels, but is 5",
+                        "x.yaml:1:16: 'data.source' must be a path, or a mapping with the keys"
+                                + " images, labels, but is 5",
                         "x.yaml:1:19: unknown key 'data.tarjet' (did you mean 'target'?)",
-                        "x.yaml:2:8: 'model' must be one of logistic, lstm, but is 'logistik' (did you mean 'logistic'?)",
+                        "x.yaml:2:8: 'model' must be one of logistic, lstm, but is 'logistik' (did"
+                                + " you mean 'logistic'?)",
                         "x.yaml:4:11: 'training.epochs' must be an integer in [1, 1000000], but is 0",
                         "x.yaml:5:3: unknown key 'training.learningRate'"
                                 + " (did you mean 'training.optimizer.adam.learningRate'?)"),
@@ -71,16 +73,27 @@ class ConfigReaderTest {
             training: {clipNorm: 0} | 'training.clipNorm' must be a number > 0, but is 0
             training: {clipNorm: .inf} | 'training.clipNorm' must be a number > 0, but is .inf
             training: {clipNorm: 1e999} | 'training.clipNorm' must be a number > 0, but is 1e999
-            training: {optimizer: {adam: {learningRate: NaN}}} | 'training.optimizer.adam.learningRate' must be a number in (0, 1], but is NaN
-            training: {optimizer: {adam: {learningRate: -1}}} | 'training.optimizer.adam.learningRate' must be a number in (0, 1], but is -1
-            training: {optimizer: {adam: {}, sgd: {}}} | 'training.optimizer' must be exactly one of sgd, momentum, nesterov, adam, adamW, rmsProp, but there are adam and sgd
-            training: {optimizer: {}} | 'training.optimizer' must be exactly one of sgd, momentum, nesterov, adam, adamW, rmsProp, but none is given
-            training: {optimizer: [adam]} | 'training.optimizer' must be one of sgd, momentum, nesterov, adam, adamW, rmsProp, but is a list of 1
-            training: {schedule: {step: {every: 2}}} | 'training.schedule.step.factor' is missing; it must be a number in (0, 1]
-            training: {earlyStopping: {metric: logloss}} | 'training.earlyStopping.metric' must be one of logLoss, brierLoss, calibrationError, accuracy, balancedAccuracy, precision, recall, specificity, f1Score, matthewsScore, rocAuc, prAuc, but is 'logloss' (did you mean 'logLoss'?)
-            training: | 'training' must be a mapping with the keys optimizer, schedule, epochs, batchSize, clipNorm, earlyStopping, but is empty
-            training: fast | 'training' must be a mapping with the keys optimizer, schedule, epochs, batchSize, clipNorm, earlyStopping, but is 'fast'
-            preprocessing: {numeric: {scale: min_max}} | 'preprocessing.numeric.scale' must be one of standard, min-max, none, but is 'min_max' (did you mean 'min-max'?)
+            training: {optimizer: {adam: {learningRate: NaN}}} | 'training.optimizer.adam.learningRate' must be a \
+            number in (0, 1], but is NaN
+            training: {optimizer: {adam: {learningRate: -1}}} | 'training.optimizer.adam.learningRate' must be a \
+            number in (0, 1], but is -1
+            training: {optimizer: {adam: {}, sgd: {}}} | 'training.optimizer' must be exactly one of sgd, momentum, \
+            nesterov, adam, adamW, rmsProp, but there are adam and sgd
+            training: {optimizer: {}} | 'training.optimizer' must be exactly one of sgd, momentum, nesterov, adam, \
+            adamW, rmsProp, but none is given
+            training: {optimizer: [adam]} | 'training.optimizer' must be one of sgd, momentum, nesterov, adam, \
+            adamW, rmsProp, but is a list of 1
+            training: {schedule: {step: {every: 2}}} | 'training.schedule.step.factor' is missing; it must be a \
+            number in (0, 1]
+            training: {earlyStopping: {metric: logloss}} | 'training.earlyStopping.metric' must be one of logLoss, \
+            brierLoss, calibrationError, accuracy, balancedAccuracy, precision, recall, specificity, f1Score, \
+            matthewsScore, rocAuc, prAuc, but is 'logloss' (did you mean 'logLoss'?)
+            training: | 'training' must be a mapping with the keys optimizer, schedule, epochs, batchSize, clipNorm, \
+            earlyStopping, but is empty
+            training: fast | 'training' must be a mapping with the keys optimizer, schedule, epochs, batchSize, \
+            clipNorm, earlyStopping, but is 'fast'
+            preprocessing: {numeric: {scale: min_max}} | 'preprocessing.numeric.scale' must be one of standard, \
+            min-max, none, but is 'min_max' (did you mean 'min-max'?)
             evaluation: {threshold: half} | 'evaluation.threshold' must be a number in [0, 1], but is 'half'
             name: a/b | 'name' must be letters, digits, '-', '_' and '.', beginning with a letter or digit, but is 'a/b'
             name: .. | 'name' must be letters, digits, '-', '_' and '.', beginning with a letter or digit, but is '..'
@@ -100,8 +113,10 @@ class ConfigReaderTest {
             textBlock =
                     """
             source: {images: a} | x.yaml:1:16: 'data.source.labels' is missing; it must be a path
-            source: [a] | x.yaml:1:16: 'data.source' must be a path, or a mapping with the keys images, labels, but is a list of 1
-            source: a, types: {b: number} | x.yaml:1:30: 'data.types.b' must be one of numeric, categorical, boolean, but is 'number'
+            source: [a] | x.yaml:1:16: 'data.source' must be a path, or a mapping with the keys images, labels, but \
+            is a list of 1
+            source: a, types: {b: number} | x.yaml:1:30: 'data.types.b' must be one of numeric, categorical, \
+            boolean, but is 'number'
             source: a, split: {test: 1.5} | x.yaml:1:33: 'data.split.test' must be a number in [0, 1), but is 1.5
             source: a, split: {test: NaN} | x.yaml:1:33: 'data.split.test' must be a number in [0, 1), but is NaN
             source: a, split: {stratify: yes} | x.yaml:1:37: 'data.split.stratify' must be true or false, but is 'yes'
@@ -119,9 +134,12 @@ class ConfigReaderTest {
             quoteCharacter = '`',
             textBlock =
                     """
-            {column: c, classes: al} | x.yaml:1:48: 'data.target.classes' must be 'all', or a mapping of at least 2 names, each to a list of at least 1, each text, but is 'al' (did you mean 'all'?)
-            {column: c, classes: {a: 1}} | x.yaml:1:48: 'data.target.classes' must be a mapping of at least 2 names, each to a list of at least 1, each text, but is a mapping of 1
-            {column: c, classes: {a: [], b: 1}} | x.yaml:1:52: 'data.target.classes.a' must be a list of at least 1, each text, but is a list of 0
+            {column: c, classes: al} | x.yaml:1:48: 'data.target.classes' must be 'all', or a mapping of at least 2 \
+            names, each to a list of at least 1, each text, but is 'al' (did you mean 'all'?)
+            {column: c, classes: {a: 1}} | x.yaml:1:48: 'data.target.classes' must be a mapping of at least 2 names, \
+            each to a list of at least 1, each text, but is a mapping of 1
+            {column: c, classes: {a: [], b: 1}} | x.yaml:1:52: 'data.target.classes.a' must be a list of at least 1, \
+            each text, but is a list of 0
             {column: c, positive: null} | x.yaml:1:49: 'data.target.positive' must be text, but is null
             """)
     void andOfTheTarget(String target, String message) {
@@ -171,9 +189,9 @@ class ConfigReaderTest {
                 new ModelConfig.Logistic(1.0),
                 ConfigReader.read(yaml, "x.yaml").config().model());
         assertEquals(
-                List.of(
-                        "x.yaml:3:8: 'model.lstm' must be a mapping with the keys layers, dropout, output, bidirectional,"
-                                + " truncate, forgetGateBias, but is empty"),
+                List.of("x.yaml:3:8: 'model.lstm' must be a mapping with the keys layers, dropout,"
+                        + " output, bidirectional,"
+                        + " truncate, forgetGateBias, but is empty"),
                 mistakes(yaml.replace("logistic", "lstm")));
     }
 
@@ -197,7 +215,8 @@ class ConfigReaderTest {
     void emptyFilesLackWhatEveryConfigNeeds() {
         assertEquals(
                 List.of(
-                        "x.yaml:1:1: 'data' is missing; it must be a mapping with the keys source, types, missing, target,"
+                        "x.yaml:1:1: 'data' is missing; it must be a mapping with the keys source,"
+                                + " types, missing, target,"
                                 + " features, split, sequences",
                         "x.yaml:1:1: 'model' is missing; it must be one of logistic, lstm"),
                 mistakes("# nothing yet\n"));

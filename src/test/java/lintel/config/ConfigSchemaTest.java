@@ -43,7 +43,10 @@ class ConfigSchemaTest {
                 .isTextual());
     }
 
-    /** The second judge is networknt's validator; rules between keys, which a schema cannot say, are left out of ours. */
+    /**
+     * The second judge is networknt's validator; rules between keys, which a schema cannot say, are left out
+     * of ours.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void agreesWithTheBinderOnSoundAndBrokenConfigs(long seed) {

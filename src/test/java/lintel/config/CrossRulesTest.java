@@ -41,20 +41,27 @@ class CrossRulesTest {
         data.split.order=t & data.split.stratify=true | 'data.split.stratify' must be false beside 'order'
         data.split.column=c & data.split.test=0.3 | 'data.split.test' must be left out beside 'column'
         data.split.column=c & data.split.validation=v.csv | 'data.split.validation' must be left out beside 'column'
-        data.split.validation=0.5 & data.split.test=0.5 | 'data.split.test' must leave rows to train on: validation + test < 1, but they are 1.0
+        data.split.validation=0.5 & data.split.test=0.5 | 'data.split.test' must leave rows to train on: validation \
+        + test < 1, but they are 1.0
         data.target={columns: [a, b]} & data.target.column=y | 'data.target.column' must be left out beside 'columns'
-        data.target={columns: [a, b]} & data.target.positive=y | 'data.target.positive' must be left out beside 'columns'
-        data.target={columns: [a, b]} & data.target.classes=all | 'data.target.classes' must be left out beside 'columns'
+        data.target={columns: [a, b]} & data.target.positive=y | 'data.target.positive' must be left out beside \
+        'columns'
+        data.target={columns: [a, b]} & data.target.classes=all | 'data.target.classes' must be left out beside \
+        'columns'
         data.target.classes=all & data.target.positive=1 | 'data.target.positive' must be left out beside 'classes'
-        data.target.classes={negative: 1, other: 2} | 'data.target.classes' must have both 'negative' and 'positive' and no other name, or neither
+        data.target.classes={negative: 1, other: 2} | 'data.target.classes' must have both 'negative' and 'positive' \
+        and no other name, or neither
         data.target.classes={a: 1, b: [2, 1]} | 'data.target.classes.b' must not hold '1', which 'a' has
         data.target={positive: 1} | 'data.target' must have a 'column'
         data.features.include=[a, b] & data.features.exclude=b | 'data.features.exclude[0]' is also included: 'b'
-        data.split.group=g & data.features.include=[a, g] | 'data.features.include[1]' must be no other role's column: 'g' is data.split.group
+        data.split.group=g & data.features.include=[a, g] | 'data.features.include[1]' must be no other role's \
+        column: 'g' is data.split.group
         data.features.steps=8 | 'data.features.steps' must be left out without 'model: lstm'
         data.features.summary=flatten | 'data.features.summary' needs 'data.sequences' and 'model: logistic'
-        training.epochs=5 & training.earlyStopping.patience=5 | 'training.earlyStopping.patience' must be below training.epochs (5), but is 5
-        data.split.validation=0 & training.earlyStopping={patience: 3} | 'training.earlyStopping' needs rows to watch: data.split.validation is 0
+        training.epochs=5 & training.earlyStopping.patience=5 | 'training.earlyStopping.patience' must be below \
+        training.epochs (5), but is 5
+        data.split.validation=0 & training.earlyStopping={patience: 3} | 'training.earlyStopping' needs rows to \
+        watch: data.split.validation is 0
         model={lstm: {layers: 8}} | 'model.lstm' needs sequences, or rows read as steps: add 'data.features.steps'
         """)
     void tables(String overrides, String message) {
@@ -68,9 +75,12 @@ class CrossRulesTest {
             textBlock =
                     """
         data.sequences={targets: t.csv, id: i} | 'data.sequences.targets' must be left out without 'files'
-        data.sequences={order: t} | 'data.sequences.id' must name the column that tells the sequences apart, or 'files' be given
-        data.sequences={files: a, targets: b} | 'data.sequences.id' must name the column of 'targets' that names the sequence
-        data.sequences={files: a, id: b} | 'data.sequences.id' must be left out without 'targets': file names tell them apart
+        data.sequences={order: t} | 'data.sequences.id' must name the column that tells the sequences apart, or \
+        'files' be given
+        data.sequences={files: a, targets: b} | 'data.sequences.id' must name the column of 'targets' that names the \
+        sequence
+        data.sequences={files: a, id: b} | 'data.sequences.id' must be left out without 'targets': file names tell \
+        them apart
         data.features.steps=4 | 'data.features.steps' must be left out beside 'sequences'
         data.features.summary=flatten | 'data.features.summary' needs 'data.sequences' and 'model: logistic'
         model.lstm.truncate=4 | 'model.lstm.truncate' needs 'output: every-step'
