@@ -181,7 +181,7 @@ public final class Experiment {
             Evaluation evaluation = Evaluation.of(model, scored);
             Model judged = model.withMetrics(evaluation.summary());
             folder.end(judged, history, evaluation, scored.test());
-            return new Run(folder, judged, history, evaluation, (System.nanoTime() - began) / 1e9);
+            return new Run(config, folder, judged, history, evaluation, (System.nanoTime() - began) / 1e9);
         }
     }
 }

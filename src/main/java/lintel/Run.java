@@ -2,6 +2,7 @@ package lintel;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import lintel.config.ExperimentConfig;
 import lintel.evaluation.Evaluation;
 import lintel.network.Model;
 import lintel.training.History;
@@ -9,10 +10,17 @@ import lintel.training.History;
 /**
  * What a run gave.
  *
+ * @param config  as resolved: every default filled in
  * @param folder  where all of it is kept
  * @param seconds wall time from reading the data to the last file written
  */
-public record Run(RunFolder folder, Model model, History history, Evaluation evaluation, double seconds) {
+public record Run(
+        ExperimentConfig config,
+        RunFolder folder,
+        Model model,
+        History history,
+        Evaluation evaluation,
+        double seconds) {
     /** {@code {"run": …, "model": …, "seconds": …, "metrics": {…}}}. */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

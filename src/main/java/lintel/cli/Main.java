@@ -60,6 +60,7 @@ public final class Main implements Callable<Integer> {
                 new Entry("train", "Train the model a config describes; leave a run folder.", TrainCommand::new),
                 new Entry("evaluate", "Evaluate a run again, or a model on other data.", EvaluateCommand::new),
                 new Entry("predict", "Write probability and label for raw rows.", PredictCommand::new),
+                new Entry("describe", "Say what a model reads, says and was trained on.", DescribeCommand::new),
                 new Entry("validate", "Find every mistake in a config.", ValidateCommand::new),
                 new Entry("schema", "Print the JSON Schema of configs, for editors.", SchemaCommand::new),
                 new Entry("init", "Write a starter config after looking at the data.", InitCommand::new),

@@ -7,6 +7,7 @@ import lintel.RunFolder;
 import lintel.Watcher;
 import lintel.data.Examples;
 import lintel.data.Split;
+import lintel.metrics.Metric;
 import lintel.network.Network;
 import lintel.training.History;
 import lintel.training.History.Epoch;
@@ -111,7 +112,7 @@ final class TrainingDisplay implements Watcher, AutoCloseable {
         }
         String loss = String.format(
                 Locale.ROOT, "  validation loss %.4f", epoch.validationLoss().getAsDouble());
-        return epoch.validationMetric().isEmpty()
+        return epoch.validationMetric().isEmpty() || metric.equals(Metric.LOG_LOSS.key())
                 ? loss
                 : loss
                         + String.format(
