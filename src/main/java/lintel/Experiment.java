@@ -57,7 +57,8 @@ public final class Experiment {
 
     /** The experiment of an existing run, with the paths it had. */
     static Experiment of(RunFolder run, Lock lock) {
-        return new Experiment(ConfigReader.read(run.config()), Path.of(lock.directory()));
+        LocatedConfig config = ConfigReader.read(run.config());
+        return new Experiment(config, lock.folderOf(config.config().data().source()));
     }
 
     /**
@@ -162,7 +163,7 @@ public final class Experiment {
             Network network = Network.build(config.model(), preprocessing.shape(), target.outputs(), seeds);
 
             RunFolder folder = place.get();
-            Lock lock = Lock.of(config, loaded.files());
+            Lock lock = Lock.of(config, baseFolder.toAbsolutePath(), loaded.files());
             if (!resume) {
                 folder.begin(lock);
             }

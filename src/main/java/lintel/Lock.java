@@ -13,6 +13,7 @@ import java.util.Map;
 import lintel.config.ConfigWriter;
 import lintel.config.ExperimentConfig;
 import lintel.config.InputException;
+import lintel.config.SourceConfig;
 import lintel.data.AtomicFile;
 import lintel.data.Dataset.SourceFile;
 import lintel.engine.Machine;
@@ -22,16 +23,29 @@ import lintel.engine.Machine;
  *
  * @param seed      the config's seed, from which every random draw follows
  * @param config    the resolved config, YAML
- * @param directory the working directory, against which relative paths of the config were resolved first
+ * @param folders   where relative paths of the config were looked for: the working directory, the config's folder
  * @param data      every file read and the SHA-256 of its bytes
  * @param machine   versions, backend, threads and processor by name: bits can differ when one of them does
  */
-public record Lock(long seed, String config, String directory, List<SourceFile> data, Map<String, String> machine) {
+public record Lock(long seed, String config, List<String> folders, List<SourceFile> data, Map<String, String> machine) {
     private static final int FORMAT = 1;
 
     public Lock {
+        folders = List.copyOf(folders);
         data = List.copyOf(data);
         machine = new LinkedHashMap<>(machine);
+    }
+
+    /** Which of the folders the examples were found in. */
+    Path folderOf(SourceConfig source) {
+        String path = source instanceof SourceConfig.ImageSource images
+                ? images.images()
+                : ((SourceConfig.PathSource) source).path();
+        return folders.stream()
+                .map(Path::of)
+                .filter(folder -> Files.exists(folder.resolve(path)))
+                .findFirst()
+                .orElse(Path.of(""));
     }
 
     /** The machine's entries that are versions. */
@@ -42,9 +56,9 @@ public record Lock(long seed, String config, String directory, List<SourceFile> 
     }
 
     /** What a run of this config on these files stands on, here and now. */
-    static Lock of(ExperimentConfig config, List<SourceFile> data) {
-        String directory = Path.of("").toAbsolutePath().toString();
-        return new Lock(config.seed(), ConfigWriter.yaml(config), directory, data, Machine.describe());
+    static Lock of(ExperimentConfig config, Path configFolder, List<SourceFile> data) {
+        List<String> folders = List.of(Path.of("").toAbsolutePath().toString(), configFolder.toString());
+        return new Lock(config.seed(), ConfigWriter.yaml(config), folders, data, Machine.describe());
     }
 
     /** Writes {@code lock.json}. */
@@ -53,7 +67,8 @@ public record Lock(long seed, String config, String directory, List<SourceFile> 
         root.put("format", FORMAT).put("seed", seed);
         ObjectNode machineNode = root.putObject("machine");
         machine.forEach(machineNode::put);
-        root.put("directory", directory);
+        ArrayNode looked = root.putArray("folders");
+        folders.forEach(looked::add);
         ArrayNode files = root.putArray("data");
         data.forEach(source -> files.addObject().put("path", source.path()).put("sha256", source.sha256()));
         root.put("config", config);
@@ -68,6 +83,8 @@ public record Lock(long seed, String config, String directory, List<SourceFile> 
                 throw new InputException("%s: 'format' must be %d, but is %s"
                         .formatted(file, FORMAT, root.path("format").asText("absent")));
             }
+            List<String> folders = new ArrayList<>();
+            root.path("folders").forEach(node -> folders.add(node.asText()));
             List<SourceFile> data = new ArrayList<>();
             root.path("data")
                     .forEach(node -> data.add(new SourceFile(
@@ -77,12 +94,7 @@ public record Lock(long seed, String config, String directory, List<SourceFile> 
                     .properties()
                     .forEach(entry ->
                             machine.put(entry.getKey(), entry.getValue().asText()));
-            return new Lock(
-                    root.path("seed").asLong(),
-                    root.path("config").asText(),
-                    root.path("directory").asText(),
-                    data,
-                    machine);
+            return new Lock(root.path("seed").asLong(), root.path("config").asText(), folders, data, machine);
         } catch (IOException failure) {
             throw new InputException("%s: cannot be read: %s".formatted(file, AtomicFile.reason(failure)), failure);
         }
