@@ -37,21 +37,6 @@ public final class ConfigSchema {
     }
 
     private static ObjectNode schema(Form form) {
-        if (form instanceof Text text) {
-            return text(text.kind());
-        }
-        if (form instanceof Flag) {
-            return typed("boolean");
-        }
-        if (form instanceof Whole whole) {
-            return bounded(typed("integer"), whole.range());
-        }
-        if (form instanceof Decimal decimal) {
-            return bounded(typed("number"), decimal.range());
-        }
-        if (form instanceof Word word) {
-            return words(word.values().keySet());
-        }
         if (form instanceof ListOf list) {
             return list(list);
         }
@@ -74,6 +59,25 @@ public final class ConfigSchema {
         }
         if (form instanceof Inline inline) {
             return schema(inline.value());
+        }
+        return scalar(form);
+    }
+
+    private static ObjectNode scalar(Form form) {
+        if (form instanceof Text text) {
+            return text(text.kind());
+        }
+        if (form instanceof Flag) {
+            return typed("boolean");
+        }
+        if (form instanceof Whole whole) {
+            return bounded(typed("integer"), whole.range());
+        }
+        if (form instanceof Decimal decimal) {
+            return bounded(typed("number"), decimal.range());
+        }
+        if (form instanceof Word word) {
+            return words(word.values().keySet());
         }
         throw new AssertionError(form);
     }

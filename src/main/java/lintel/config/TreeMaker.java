@@ -35,20 +35,11 @@ final class TreeMaker {
             return block(block, value);
         }
         if (form instanceof Named named) {
-            for (Block choice : named.choices()) {
-                if (holds(choice, value)) {
-                    return choice.keys().isEmpty()
-                            ? plain(choice.name())
-                            : mapping(choice.name(), block(choice, value));
-                }
-            }
+            Block chosen = held(named.choices(), value);
+            return chosen.keys().isEmpty() ? plain(chosen.name()) : mapping(chosen.name(), block(chosen, value));
         }
         if (form instanceof ByShape shapes) {
-            for (Form choice : shapes.choices()) {
-                if (holds(choice, value)) {
-                    return tree(choice, value);
-                }
-            }
+            return tree(held(shapes.choices(), value), value);
         }
         if (form instanceof Inline inline) {
             return tree(inline.value(), component(value, 0));
@@ -78,6 +69,15 @@ final class TreeMaker {
             }
         }
         return new Mapping(place, entries);
+    }
+
+    private static <F extends Form> F held(List<F> choices, Object value) {
+        for (F choice : choices) {
+            if (holds(choice, value)) {
+                return choice;
+            }
+        }
+        throw new IllegalArgumentException(value + " is none of the choices");
     }
 
     private static boolean holds(Form form, Object value) {
