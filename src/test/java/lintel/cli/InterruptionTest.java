@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills and stops real processes. */
 class InterruptionTest {
-    private static final int EPOCHS = 400;
+    private static final int EPOCHS = 60;
 
     @TempDir
     private Path folder;
@@ -51,10 +51,10 @@ class InterruptionTest {
         Path config = Example.lstm(folder, EPOCHS);
         float[] expected = uninterrupted(config);
         Random random = new Random(11);
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             Process training = train(config);
             Path run = awaitTraining(training);
-            Thread.sleep(random.nextInt(3000));
+            Thread.sleep(random.nextInt(1500));
             training.destroyForcibly().waitFor();
             assertFalse(Files.exists(run.resolve("model.zip")), "killed too late to show anything");
             assertArrayEquals(expected, resumed(run));
