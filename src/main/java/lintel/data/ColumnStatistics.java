@@ -1,5 +1,6 @@
 package lintel.data;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -26,13 +27,13 @@ final class ColumnStatistics {
     static ColumnStatistics of(Matrix numbers) {
         ColumnStatistics result = new ColumnStatistics(numbers.columns());
         for (int b = 0; b < numbers.blockCount(); b++) {
-            result.sum(numbers.block(b), rowsOf(numbers, b));
+            result.sum(numbers.block(b), numbers.rowsIn(b));
         }
         for (int c = 0; c < result.counts.length; c++) {
             result.means[c] /= Math.max(result.counts[c], 1);
         }
         for (int b = 0; b < numbers.blockCount(); b++) {
-            result.sumSquares(numbers.block(b), rowsOf(numbers, b));
+            result.sumSquares(numbers.block(b), numbers.rowsIn(b));
         }
         for (int c = 0; c < result.counts.length; c++) {
             result.deviations[c] = Math.sqrt(result.deviations[c] / Math.max(result.counts[c], 1));
@@ -40,14 +41,10 @@ final class ColumnStatistics {
         return result;
     }
 
-    private static int rowsOf(Matrix numbers, int block) {
-        return Math.min(numbers.blockRows(), numbers.rows() - block * numbers.blockRows());
-    }
-
-    private void sum(float[] block, int rows) {
+    private void sum(FloatBuffer block, int rows) {
         for (int r = 0, i = 0; r < rows; r++) {
             for (int c = 0; c < counts.length; c++, i++) {
-                float value = block[i];
+                float value = block.get(i);
                 if (value == value) {
                     counts[c]++;
                     means[c] += value;
@@ -58,10 +55,10 @@ final class ColumnStatistics {
         }
     }
 
-    private void sumSquares(float[] block, int rows) {
+    private void sumSquares(FloatBuffer block, int rows) {
         for (int r = 0, i = 0; r < rows; r++) {
             for (int c = 0; c < counts.length; c++, i++) {
-                float value = block[i];
+                float value = block.get(i);
                 if (value == value) {
                     double distance = value - means[c];
                     deviations[c] += distance * distance;

@@ -1,38 +1,74 @@
 package lintel.data;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Float32 numbers, {@code [rows, columns]}, row-major in blocks of whole rows, so that it can grow while a file is read
  * without being copied and may hold more than 2^31 numbers. NaN stands for a missing value. Not changed once built.
+ *
+ * <p>Blocks lie outside the Java heap: BLAS reads them where they are, and a mapped file can be one.
  */
 public final class Matrix {
     /** About one mebibyte of floats: large enough for streaming, small enough to waste little in the last block. */
     private static final int BLOCK_FLOATS = 1 << 18;
     /** Rows the first block starts with: many tables are as small as one sequence. */
     private static final int FIRST_ROWS = 16;
+    /** Rows change by way of arrays of at most about this many floats, which the processor's cache holds. */
+    private static final int STAGE_FLOATS = 1 << 12;
 
     private final int rows;
     private final int columns;
     private final int blockRows;
-    private final List<float[]> blocks;
+    private final List<FloatBuffer> blocks;
 
-    private Matrix(int rows, int columns, int blockRows, List<float[]> blocks) {
+    private Matrix(int rows, int columns, int blockRows, List<FloatBuffer> blocks) {
         this.rows = rows;
         this.columns = columns;
         this.blockRows = blockRows;
         this.blocks = blocks;
     }
 
-    /** A matrix over {@code values}, row-major; the array is kept, not copied. */
+    /** A matrix of {@code values}, row-major; they are copied. */
     public static Matrix of(int rows, int columns, float[] values) {
-        if (values.length != (long) rows * columns) {
-            throw new IllegalArgumentException("%d x %d needs %d values, but there are %d"
-                    .formatted(rows, columns, (long) rows * columns, values.length));
+        checkSize(rows, columns, values.length);
+        FloatBuffer block = direct(values.length).put(0, values);
+        return of(rows, columns, Math.max(rows, 1), List.of(block));
+    }
+
+    /**
+     * A matrix over {@code blocks} themselves: each holds {@code blockRows} rows from index 0, the last one the rest.
+     *
+     * @param blocks direct buffers in the machine's byte order; not copied, and not to be changed any more
+     */
+    public static Matrix of(int rows, int columns, int blockRows, List<FloatBuffer> blocks) {
+        long capacity = 0;
+        for (FloatBuffer block : blocks) {
+            if (!block.isDirect() || block.order() != ByteOrder.nativeOrder()) {
+                throw new IllegalArgumentException("blocks must be direct and in the machine's byte order");
+            }
+            capacity += block.capacity();
         }
-        return new Matrix(rows, columns, Math.max(rows, 1), List.of(values));
+        checkSize(rows, columns, capacity);
+        return new Matrix(rows, columns, blockRows, List.copyOf(blocks));
+    }
+
+    private static void checkSize(int rows, int columns, long values) {
+        if (values != (long) rows * columns) {
+            throw new IllegalArgumentException("%d x %d needs %d values, but there are %d"
+                    .formatted(rows, columns, (long) rows * columns, values));
+        }
+    }
+
+    private static FloatBuffer direct(int floats) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     public int rows() {
@@ -44,12 +80,12 @@ public final class Matrix {
     }
 
     public float get(int row, int column) {
-        return blocks.get(row / blockRows)[(row % blockRows) * columns + column];
+        return blocks.get(row / blockRows).get((row % blockRows) * columns + column);
     }
 
     /** Copies one row to {@code target[offset …]}. */
     public void copyRow(int row, float[] target, int offset) {
-        System.arraycopy(blocks.get(row / blockRows), (row % blockRows) * columns, target, offset, columns);
+        blocks.get(row / blockRows).get((row % blockRows) * columns, target, offset, columns);
     }
 
     /** Number of blocks; block b holds rows {@code [b * blockRows(), min(rows, (b + 1) * blockRows()))}. */
@@ -61,8 +97,13 @@ public final class Matrix {
         return blockRows;
     }
 
-    /** The numbers of block b themselves, possibly longer than its rows need. Read only. */
-    public float[] block(int b) {
+    /** Rows in block b. */
+    public int rowsIn(int b) {
+        return Math.min(blockRows, rows - b * blockRows);
+    }
+
+    /** The numbers of block b themselves, row-major from index 0, whatever the buffer's position. Read only. */
+    public FloatBuffer block(int b) {
         return blocks.get(b);
     }
 
@@ -70,12 +111,7 @@ public final class Matrix {
     public Matrix select(int[] chosen) {
         Builder builder = new Builder(columns, chosen.length);
         for (int row : chosen) {
-            System.arraycopy(
-                    blocks.get(row / blockRows),
-                    (row % blockRows) * columns,
-                    builder.current(),
-                    builder.offset(),
-                    columns);
+            copyRow(row, builder.current(), builder.offset());
             builder.endRow();
         }
         return builder.build();
@@ -83,19 +119,15 @@ public final class Matrix {
 
     /** The columns named, in that order; itself when those are all of them as they stand. */
     public Matrix columns(int[] chosen) {
-        boolean same = chosen.length == columns;
-        for (int c = 0; c < chosen.length; c++) {
-            same &= chosen[c] == c;
-        }
-        if (same) {
+        if (Arrays.equals(chosen, IntStream.range(0, columns).toArray())) {
             return this;
         }
         Builder builder = new Builder(chosen.length, rows);
+        float[] from = new float[columns];
         for (int row = 0; row < rows; row++) {
-            float[] from = blocks.get(row / blockRows);
-            int offset = (row % blockRows) * columns;
+            copyRow(row, from, 0);
             for (int c = 0; c < chosen.length; c++) {
-                builder.current()[builder.offset() + c] = from[offset + chosen[c]];
+                builder.current()[builder.offset() + c] = from[chosen[c]];
             }
             builder.endRow();
         }
@@ -110,26 +142,37 @@ public final class Matrix {
 
     /** A matrix of the same shape, row by row. */
     public Matrix map(RowChange change) {
-        List<float[]> changed = new ArrayList<>(blockCount());
+        List<FloatBuffer> changed = new ArrayList<>(blockCount());
+        int stageRows = stageRows(columns, Math.min(rows, blockRows));
+        float[] from = new float[stageRows * columns];
+        float[] to = new float[stageRows * columns];
         for (int b = 0; b < blockCount(); b++) {
-            int first = b * blockRows;
-            int count = Math.min(blockRows, rows - first);
-            float[] to = new float[count * columns];
-            for (int r = 0; r < count; r++) {
-                change.apply(first + r, blocks.get(b), to, r * columns);
+            FloatBuffer target = direct(rowsIn(b) * columns);
+            for (int start = 0; start < rowsIn(b); start += stageRows) {
+                int count = Math.min(stageRows, rowsIn(b) - start);
+                blocks.get(b).get(start * columns, from, 0, count * columns);
+                for (int r = 0; r < count; r++) {
+                    change.apply(b * blockRows + start + r, from, to, r * columns);
+                }
+                target.put(start * columns, to, 0, count * columns);
             }
-            changed.add(to);
+            changed.add(target);
         }
         return new Matrix(rows, columns, blockRows, changed);
+    }
+
+    private static int stageRows(int columns, int most) {
+        return Math.max(1, Math.min(most, STAGE_FLOATS / Math.max(columns, 1)));
     }
 
     /** Whether any number is NaN. */
     public boolean hasMissing() {
         for (int b = 0; b < blockCount(); b++) {
-            int end = Math.min(blockRows, rows - b * blockRows) * columns;
-            float[] block = blocks.get(b);
+            int end = rowsIn(b) * columns;
+            FloatBuffer block = blocks.get(b);
             for (int i = 0; i < end; i++) {
-                if (block[i] != block[i]) {
+                float value = block.get(i);
+                if (value != value) {
                     return true;
                 }
             }
@@ -181,8 +224,12 @@ public final class Matrix {
     public static final class Builder {
         private final int columns;
         private final int blockRows;
-        private final List<float[]> blocks = new ArrayList<>();
-        private float[] block;
+        private final int firstRows;
+        private final List<FloatBuffer> blocks = new ArrayList<>();
+        private final int stageRows;
+        private final float[] stage; // rows on their way to a block: Java writes arrays fastest
+        private int staged;
+        private FloatBuffer block; // grows; null as long as it holds no row
         private int inBlock;
 
         public Builder(int columns) {
@@ -193,33 +240,57 @@ public final class Matrix {
         public Builder(int columns, int expectedRows) {
             this.columns = columns;
             this.blockRows = Math.max(1, BLOCK_FLOATS / Math.max(columns, 1));
-            this.block = new float[Math.max(1, Math.min(blockRows, expectedRows)) * columns];
+            this.firstRows = Math.max(1, Math.min(blockRows, expectedRows));
+            this.stageRows = stageRows(columns, firstRows);
+            this.stage = new float[stageRows * columns];
         }
 
+        /** Where the next row goes; zero until written. */
         public float[] current() {
-            return block;
+            return stage;
         }
 
         public int offset() {
-            return inBlock * columns;
+            return staged * columns;
         }
 
         public void endRow() {
-            if (++inBlock == blockRows) {
+            if (++staged == stageRows || inBlock + staged == blockRows) {
+                flush();
+            }
+        }
+
+        private void flush() {
+            reserve(inBlock + staged);
+            block.put(inBlock * columns, stage, 0, staged * columns);
+            Arrays.fill(stage, 0, staged * columns, 0);
+            inBlock += staged;
+            staged = 0;
+            if (inBlock == blockRows) {
                 blocks.add(block);
-                block = new float[blockRows * columns];
+                block = null;
                 inBlock = 0;
-            } else if (inBlock * columns == block.length) {
-                block = Arrays.copyOf(block, Math.min(2 * inBlock, blockRows) * columns);
+            }
+        }
+
+        private void reserve(int needed) {
+            if (block == null) {
+                block = direct((blocks.isEmpty() ? Math.max(needed, firstRows) : blockRows) * columns);
+            } else if (needed * columns > block.capacity()) {
+                FloatBuffer larger = direct(Math.min(Math.max(2 * inBlock, needed), blockRows) * columns);
+                block = larger.put(0, block, 0, inBlock * columns);
             }
         }
 
         /** @throws ArithmeticException if there are 2^31 rows or more */
         public Matrix build() {
+            if (staged > 0) {
+                flush();
+            }
             int rows = Math.addExact(Math.multiplyExact(blocks.size(), blockRows), inBlock);
-            List<float[]> all = new ArrayList<>(blocks);
+            List<FloatBuffer> all = new ArrayList<>(blocks);
             if (inBlock > 0) {
-                all.add(Arrays.copyOf(block, inBlock * columns));
+                all.add(block.slice(0, inBlock * columns));
             }
             return new Matrix(rows, columns, blockRows, all);
         }

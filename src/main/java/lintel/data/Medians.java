@@ -1,5 +1,6 @@
 package lintel.data;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -30,10 +31,10 @@ final class Medians {
         int[] counts = new int[keys.length];
         int group = Math.min(keys.length, numbers.columns() - first);
         for (int r = 0; r < numbers.rows(); r++) {
-            float[] block = numbers.block(r / numbers.blockRows());
+            FloatBuffer block = numbers.block(r / numbers.blockRows());
             int offset = (r % numbers.blockRows()) * numbers.columns() + first;
             for (int c = 0; c < group; c++) {
-                float value = block[offset + c];
+                float value = block.get(offset + c);
                 if (value == value) {
                     keys[c][counts[c]++] = sortable(value);
                 }

@@ -1,5 +1,6 @@
 package lintel.network;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
 import lintel.config.ModelConfig;
@@ -114,10 +115,9 @@ final class LogisticNetwork implements Network {
         Matrix values = values(examples);
         float[] probabilities = new float[Math.multiplyExact(values.rows(), outputs)];
         for (int b = 0; b < values.blockCount(); b++) {
-            float[] block = values.block(b);
+            FloatBuffer block = values.block(b);
             int first = b * values.blockRows();
-            int rows = Math.min(values.blockRows(), values.rows() - first);
-            for (int row = 0; row < rows; row++) {
+            for (int row = 0; row < values.rowsIn(b); row++) {
                 for (int k = 0; k < outputs; k++) {
                     double logit = logit(block, row * values.columns(), k);
                     probabilities[(first + row) * outputs + k] = (float) SigmoidCrossEntropy.sigmoid(logit);
@@ -128,7 +128,7 @@ final class LogisticNetwork implements Network {
     }
 
     /** Four sums side by side, because each addition has to wait for the one before it. */
-    private double logit(float[] values, int at, int output) {
+    private double logit(FloatBuffer values, int at, int output) {
         int features = shape.features();
         int weights = output * features;
         double sum0 = parameters[outputs * features + output];
@@ -137,13 +137,13 @@ final class LogisticNetwork implements Network {
         double sum3 = 0;
         int i = 0;
         for (; i + 3 < features; i += 4) {
-            sum0 += (double) values[at + i] * parameters[weights + i];
-            sum1 += (double) values[at + i + 1] * parameters[weights + i + 1];
-            sum2 += (double) values[at + i + 2] * parameters[weights + i + 2];
-            sum3 += (double) values[at + i + 3] * parameters[weights + i + 3];
+            sum0 += (double) values.get(at + i) * parameters[weights + i];
+            sum1 += (double) values.get(at + i + 1) * parameters[weights + i + 1];
+            sum2 += (double) values.get(at + i + 2) * parameters[weights + i + 2];
+            sum3 += (double) values.get(at + i + 3) * parameters[weights + i + 3];
         }
         for (; i < features; i++) {
-            sum0 += (double) values[at + i] * parameters[weights + i];
+            sum0 += (double) values.get(at + i) * parameters[weights + i];
         }
         return sum0 + sum1 + (sum2 + sum3);
     }

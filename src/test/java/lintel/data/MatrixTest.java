@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,37 @@ class MatrixTest {
         Matrix turned = matrix.columns(new int[] {2, 0});
         assertEquals(14, turned.get(4, 0));
         assertEquals(12, turned.get(4, 1));
+    }
+
+    @Test
+    void blocksAreReadInPlace() {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(24);
+        FloatBuffer block = bytes.order(ByteOrder.nativeOrder()).asFloatBuffer();
+        block.put(0, new float[] {1, 2, 3, 4, 5, 6});
+        Matrix matrix = Matrix.of(3, 2, 2, List.of(block.slice(0, 4), block.slice(4, 2)));
+        assertEquals(1, matrix.rowsIn(1));
+        assertEquals(6, matrix.get(2, 1));
+        FloatBuffer swapped = bytes.duplicate().order(ByteOrder.BIG_ENDIAN).asFloatBuffer();
+        assertThrows(IllegalArgumentException.class, () -> Matrix.of(3, 2, 3, List.of(swapped)));
+        assertThrows(IllegalArgumentException.class, () -> Matrix.of(3, 2, 3, List.of(FloatBuffer.allocate(6))));
+        assertThrows(IllegalArgumentException.class, () -> Matrix.of(3, 2, 3, List.of(block.slice(0, 4))));
+    }
+
+    /** A row not written to is zero, also where the builder's room was used by rows before. */
+    @Test
+    void rowsAreZeroUntilWritten() {
+        Matrix.Builder builder = new Matrix.Builder(2, 3);
+        for (int row = 0; row < 300_000; row++) {
+            if (row % 3 == 0) {
+                builder.current()[builder.offset()] = row;
+            }
+            builder.endRow();
+        }
+        Matrix matrix = builder.build();
+        for (int row = 0; row < matrix.rows(); row++) {
+            assertEquals(row % 3 == 0 ? row : 0, matrix.get(row, 0));
+            assertEquals(0, matrix.get(row, 1));
+        }
     }
 
     @Test
