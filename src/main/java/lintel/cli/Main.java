@@ -8,37 +8,12 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import lintel.engine.Versions;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The {@code lintel} command: finds the subcommand, runs it, and turns every failure into lines and an exit code. */
-@Command(
-        name = "lintel",
-        description = "One YAML file to a trained, evaluated, reusable model.",
-        versionProvider = Main.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "Exit codes: 0 done, 1 unexpected failure, 2 mistake in config, data or arguments, 3 stopped early."
-        })
-public final class Main implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Print the version and exit.")
-    private boolean version;
+public final class Main {
+    private Main() {}
 
     /**
      * One command of the list.
@@ -97,29 +72,55 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** Only the command asked for gets its options: reading those of all would take as long as starting Java. */
+    /**
+     * Reading the annotations of all commands would take longer than starting Java: only the command asked for has its
+     * options, the others are there to be listed and suggested, and the line itself is put together by hand.
+     */
     private static CommandLine commandLine(String[] args) {
-        CommandLine line = new CommandLine(new Main());
         String first = args.length == 0 ? "" : args[0];
+        boolean completion = first.equals("completion");
+        boolean known = commands().stream().anyMatch(entry -> entry.name().equals(first));
+        CommandLine line = new CommandLine(root());
         for (Entry entry : commands()) {
-            boolean whole = entry.name().equals(first) || first.equals("completion");
-            line.addSubcommand(entry.name(), new CommandLine(entry.spec(whole)));
+            boolean asked = entry.name().equals(first);
+            if (asked || completion || !known) {
+                line.addSubcommand(entry.name(), new CommandLine(entry.spec(asked || completion)));
+            }
         }
         return line;
     }
 
-    /** Without a command there is nothing to do but to say what could be done. */
-    @Override
-    public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
-        return ExitCode.MISTAKE;
+    private static CommandSpec root() {
+        NoCommand action = new NoCommand();
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(action).name("lintel");
+        action.spec = spec;
+        spec.version("lintel " + Versions.lintel());
+        spec.usageMessage()
+                .description("One YAML file to a trained, evaluated, reusable model.")
+                .synopsisSubcommandLabel("COMMAND")
+                .footer(
+                        "",
+                        "Exit codes: 0 done, 1 unexpected failure, 2 mistake in config, data or arguments,"
+                                + " 3 stopped early.");
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help and exit.")
+                .build());
+        spec.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print the version and exit.")
+                .build());
+        return spec;
     }
 
-    /** Read when {@code --version} asks. */
-    static final class Version implements IVersionProvider {
+    /** Without a command there is nothing to do but to say what could be done. */
+    private static final class NoCommand implements Callable<Integer> {
+        private CommandSpec spec;
+
         @Override
-        public String[] getVersion() {
-            return new String[] {"lintel " + Versions.lintel()};
+        public Integer call() {
+            spec.commandLine().usage(spec.commandLine().getErr());
+            return ExitCode.MISTAKE;
         }
     }
 }
