@@ -14,9 +14,9 @@ import lintel.network.Model;
 import lintel.network.Probabilities;
 
 /**
- * Predictions as a table: {@code row,probability,label}, with {@code target} behind {@code row} where the truth is told.
- * Rows count from 0 as in the source. With several outputs there is one column {@code probability_<class>} each; models
- * that answer at every step have a column {@code step}, from 0, behind {@code row}.
+ * Predictions as a table: {@code row,probability,label}, with {@code target} behind {@code row} where the truth is
+ * told. Rows count from 0 as in the source. With several outputs there is one column {@code probability_<class>} each;
+ * models that answer at every step have a column {@code step}, from 0, behind {@code row}.
  */
 final class PredictionWriter {
     /** How the table is written. */

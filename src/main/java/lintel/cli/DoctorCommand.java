@@ -50,11 +50,11 @@ final class DoctorCommand extends LintelCommand {
             problems.addAll(Checkup.of(machine, probe));
         } catch (LinkageError broken) {
             facts.put("backend", "does not load");
-            problems.add(
-                    new Problem(
-                            "ND4J's native library does not load: " + rootCause(broken),
-                            "use a system with glibc and a native jar of its own (see -Pall-platforms), and make the user's"
-                                    + " .javacpp folder writable or set LINTEL_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=FOLDER"));
+            problems.add(new Problem(
+                    "ND4J's native library does not load: " + rootCause(broken),
+                    "use a system with glibc and a native jar of its own (see -Pall-platforms), and make the"
+                            + " user's .javacpp folder writable or set LINTEL_JAVA_OPTS="
+                            + "-Dorg.bytedeco.javacpp.cachedir=FOLDER"));
         }
     }
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
         footer = {
             "",
-            "In an editor with a YAML language server: lintel schema > lintel.schema.json, and as a config's first line",
+            "In an editor with a YAML language server: lintel schema > lintel.schema.json, and a config begins with",
             "# yaml-language-server: $schema=lintel.schema.json"
         })
 final class SchemaCommand extends LintelCommand {

@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * Does what commands that are over in a moment do, so that the launcher can have the JVM archive the classes that needs.
- * Training is left out: its classes would make the archive thrice as large, and every start slower.
+ * Does what commands that are over in a moment do, so that the launcher can have the JVM archive the classes that
+ * needs. Training is left out: its classes would make the archive thrice as large, and every start slower.
  */
 @Command
 final class WarmUpCommand extends LintelCommand {

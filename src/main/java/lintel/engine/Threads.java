@@ -35,8 +35,8 @@ public final class Threads {
     }
 
     /**
-     * Holds ND4J to {@link #wanted()} threads. OpenMP keeps this number for each calling thread: call it on the one that
-     * computes. Loads ND4J.
+     * Holds ND4J to {@link #wanted()} threads. OpenMP keeps this number for each calling thread: call it on the one
+     * that computes. Loads ND4J.
      */
     public static void apply() {
         Nd4j.getExecutioner(); // starts ND4J, which takes its own idea of a number of threads

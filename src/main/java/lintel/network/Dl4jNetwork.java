@@ -16,9 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Deeplearning4j's network, with its truncated back-propagation mended. What is saved of it is plain Deeplearning4j.
  *
- * <p>Version 1.0.0-M2.1 runs a segment forwards from the state that the segment before left, but goes back through it as
- * if that state had been zero: it never asks for the backward pass that knows better, and cannot, because that branch
- * fails at the output layer.
+ * <p>Version 1.0.0-M2.1 runs a segment forwards from the state that the segment before left, but goes back through it
+ * as if that state had been zero: it never asks for the backward pass that knows better, and cannot, because that
+ * branch fails at the output layer.
  */
 @SuppressWarnings("overrides") // of the superclass, between its own two supertypes
 final class Dl4jNetwork extends MultiLayerNetwork {

@@ -11,9 +11,9 @@ import lintel.config.Seeds;
  *
  * <p>Logistic regression starts at 0: its loss is convex, so there is nothing to draw. Of an LSTM, weights that read
  * inputs, and those of the output layer, are uniform in ±sqrt(6 / (inputs + units)), counted per gate (Glorot and
- * Bengio 2010, AISTATS 9, 249-256); recurrent weights of each gate are a random orthogonal matrix, which neither shrinks
- * nor stretches what it carries from step to step (Saxe, McClelland and Ganguli 2013, arXiv:1312.6120); biases are 0 but
- * for the forget gate's, which is the config's {@code forgetGateBias}.
+ * Bengio 2010, AISTATS 9, 249-256); recurrent weights of each gate are a random orthogonal matrix, which neither
+ * shrinks nor stretches what it carries from step to step (Saxe, McClelland and Ganguli 2013, arXiv:1312.6120); biases
+ * are 0 but for the forget gate's, which is the config's {@code forgetGateBias}.
  */
 final class InitialParameters {
     private InitialParameters() {}

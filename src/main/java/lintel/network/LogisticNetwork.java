@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * Logistic regression, one column of weights and an intercept per output.
  *
- * <p>Scoring is a plain dot product, summed in double: exact to float32's last digit, independent of batches, and without
- * ND4J. Gradients come from Deeplearning4j.
+ * <p>Scoring is a plain dot product, summed in double: exact to float32's last digit, independent of batches, and
+ * without ND4J. Gradients come from Deeplearning4j.
  */
 final class LogisticNetwork implements Network {
     private final ModelConfig.Logistic config;

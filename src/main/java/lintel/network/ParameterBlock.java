@@ -5,9 +5,9 @@ import java.util.List;
 import lintel.config.ModelConfig;
 
 /**
- * One matrix or vector among the flat parameters, laid out as Deeplearning4j does: {@code [inputs, units]}, column-major,
- * so that what one unit reads stands together. The units of an LSTM matrix are four gates of H units each: candidate,
- * forget, output, input.
+ * One matrix or vector among the flat parameters, laid out as Deeplearning4j does: {@code [inputs, units]},
+ * column-major, so that what one unit reads stands together. The units of an LSTM matrix are four gates of H units
+ * each: candidate, forget, output, input.
  *
  * @param inputs rows of the matrix; 1 for a bias
  * @param units  columns
@@ -53,7 +53,10 @@ record ParameterBlock(Role role, int inputs, int units) {
         return List.copyOf(blocks);
     }
 
-    /** Number of parameters; a long, so that a size from a hostile file can be compared before anything is allocated. */
+    /**
+     * Number of parameters; a long, so that a size from a hostile file can be compared before anything is
+     * allocated.
+     */
     static long count(List<ParameterBlock> blocks) {
         return blocks.stream().mapToLong(ParameterBlock::size).reduce(0, Math::addExact);
     }

@@ -9,14 +9,17 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 /**
  * Cross-entropy of sigmoid outputs, right for every finite input z:
  *
- * <pre>loss = max(z, 0) - y z + log(1 + exp(-|z|)),  gradient = (1 - y) sigmoid(z) - y sigmoid(-z) = sigmoid(z) - y</pre>
+ * <pre>
+ * loss     = max(z, 0) - y z + log(1 + exp(-|z|))
+ * gradient = (1 - y) sigmoid(z) - y sigmoid(-z) = sigmoid(z) - y
+ * </pre>
  *
- * <p>It stands in for Deeplearning4j's {@code LossBinaryXENT} while a gradient is computed, and is never saved. That one
- * takes the logarithm of the rounded probability: in float32 both its loss and its gradient are NaN from z = 17 on,
+ * <p>It stands in for Deeplearning4j's {@code LossBinaryXENT} while a gradient is computed, and is never saved. That
+ * one takes the logarithm of the rounded probability: in float32 both its loss and its gradient are NaN from z = 17 on,
  * whatever the label and the clip. Numbers: {@code [rows, outputs]}; the mask, if any, is {@code [rows, 1]}.
  *
- * <p>It keeps the loss that belongs to the gradient, summed in double: the score which Deeplearning4j computes afterwards
- * forgets the dropout of an every-step output layer.
+ * <p>It keeps the loss that belongs to the gradient, summed in double: the score which Deeplearning4j computes
+ * afterwards forgets the dropout of an every-step output layer.
  */
 final class SigmoidCrossEntropy implements ILossFunction {
     private static final long serialVersionUID = 1L;

@@ -15,7 +15,7 @@ class InitCommandTest {
 
     @Test
     void theStarterConfigSaysWhatItSaw() throws IOException {
-        Path data = data("id,age,city,same,ill\n1,39,Oslo,7,yes\n2,,Bonn,7,no\n3,51,Oslo,7,no\n4,60,?,7,no\n");
+        Path data = data("id,age,at,same,ill\n1,39,Oslo,7,yes\n2,,Bonn,7,no\n3,51,Oslo,7,no\n4,60,?,7,no\n");
         Path config = folder.resolve("made.yaml");
 
         Shell.Result result = init(data, "ill", config);
@@ -38,7 +38,7 @@ class InitCommandTest {
                   split: {validation: 0.15, test: 0.2, stratify: true}    # every part with the same shares of classes
                 preprocessing:    # learnt on the training split only
                   numeric: {missing: median, scale: standard}    # 1 column, missing: age in 1 rows
-                  categorical: {missing: category, encode: one-hot, unseen: ignore}    # 1 column, missing: city in 1 rows
+                  categorical: {missing: category, encode: one-hot, unseen: ignore}    # 1 column, missing: at in 1 rows
                 model:
                   logistic: {l2: 1.0}    # a larger l2 holds the coefficients smaller
                 training:

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** In double; ND4J's default type has to be double too, because {@code LastTimeStep} carries errors back in that type. */
+/**
+ * In double; ND4J's default type has to be double too, because {@code LastTimeStep} carries errors back in that
+ * type.
+ */
 @Isolated
 class LstmGradientTest {
     private static DataType defaultType;
