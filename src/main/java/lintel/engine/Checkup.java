@@ -71,8 +71,8 @@ public final class Checkup {
                 "%d threads are to share %d cores".formatted(threads, machine.cores()),
                 "set LINTEL_THREADS=%d or lower".formatted(machine.cores()));
         expect(
-                threads == 1 || environment.getOrDefault("OMP_WAIT_POLICY", "").equalsIgnoreCase("PASSIVE"),
-                "with more than one thread, waiting threads spin and slow the others down",
+                threads == 1 || Threads.sleepWhileWaiting(environment),
+                "ND4J keeps to one thread: more would spin while they wait, and slow one another down",
                 "start Lintel through ./lintel, or set OMP_WAIT_POLICY=PASSIVE before Java starts");
     }
 

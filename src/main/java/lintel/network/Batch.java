@@ -7,38 +7,31 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Some examples as native arrays; shorter sequences are padded with zeros at their end. To be closed: native memory
+ * Some sequences as native arrays; shorter ones are padded with zeros at their end. To be closed: native memory
  * that waits for the garbage collector can run out first.
  *
- * @param features {@code [batch, features]}, or {@code [batch, features, time]}, time outermost in memory
+ * @param features {@code [batch, features, time]}, time outermost in memory
  * @param labels   {@code [batch, outputs]}, or {@code [batch, outputs, time]} for every-step; null when there are none
  * @param mask     {@code [batch, time]}, 1 at steps and 0 at padding; null when there is no padding
- * @param lengths  {@code [batch]} steps of each sequence; null for rows
+ * @param lengths  {@code [batch]} steps of each sequence
  */
 record Batch(INDArray features, INDArray labels, INDArray mask, int[] lengths) implements AutoCloseable {
 
-    static Batch of(Examples examples, int[] chosen, DataType type) {
-        if (examples instanceof Examples.Dense dense) {
-            return new Batch(rows(dense.values(), chosen, type), rows(dense.labels(), chosen, type), null, null);
-        }
-        if (examples instanceof Examples.Steps steps) {
-            int[] lengths = Arrays.stream(chosen).map(steps::length).toArray();
-            INDArray labels = steps.perStep()
-                    ? sequences(steps.labels(), steps, chosen, lengths, type)
-                    : rows(steps.labels(), chosen, type);
-            return new Batch(
-                    sequences(steps.values(), steps, chosen, lengths, type), labels, mask(lengths, type), lengths);
-        }
-        throw new AssertionError(examples);
+    static Batch of(Examples.Steps steps, int[] chosen, DataType type) {
+        int[] lengths = Arrays.stream(chosen).map(steps::length).toArray();
+        INDArray labels = steps.perStep()
+                ? sequences(steps.labels(), steps, chosen, lengths, type)
+                : rows(steps.labels(), chosen, type);
+        return new Batch(sequences(steps.values(), steps, chosen, lengths, type), labels, mask(lengths, type), lengths);
     }
 
     int size() {
         return (int) features.size(0);
     }
 
-    /** Steps of the longest sequence; 1 for rows. */
+    /** Steps of the longest sequence. */
     int time() {
-        return lengths == null ? 1 : longest(lengths);
+        return longest(lengths);
     }
 
     @Override

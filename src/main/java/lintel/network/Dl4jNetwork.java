@@ -2,6 +2,7 @@ package lintel.network;
 
 import java.util.Arrays;
 import lintel.config.ModelConfig;
+import lintel.engine.Threads;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -30,6 +31,7 @@ final class Dl4jNetwork extends MultiLayerNetwork {
 
     /** A network with these parameters. */
     static MultiLayerNetwork of(ModelConfig config, int features, int outputs, DataType type, float[] parameters) {
+        Threads.apply();
         MultiLayerNetwork net = new Dl4jNetwork(config, features, outputs, type);
         net.init(NativeArray.of(parameters, type, 'f', 1, parameters.length), false);
         return net;

@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * Logistic regression, one column of weights and an intercept per output.
  *
- * <p>Scoring is a plain dot product, summed in double: exact to float32's last digit, independent of batches, and
- * without ND4J. Gradients come from Deeplearning4j.
+ * <p>Scores and gradients are plain dot products, summed in double: exact to float32's last digit, independent of
+ * batches, and without ND4J.
  */
 final class LogisticNetwork implements Network {
     private final ModelConfig.Logistic config;
@@ -79,6 +79,11 @@ final class LogisticNetwork implements Network {
     }
 
     @Override
+    public String configuration() {
+        return LogisticConfiguration.json(shape.features(), outputs);
+    }
+
+    @Override
     public MultiLayerNetwork dl4j() {
         if (dl4j == null) {
             dl4j = Dl4jNetwork.of(config, shape.features(), outputs, DataType.FLOAT, parameters);
@@ -95,19 +100,36 @@ final class LogisticNetwork implements Network {
 
     @Override
     public void gradients(Examples examples, int[] batch, long dropoutSeed, GradientConsumer consumer) {
-        values(examples);
-        if (examples.labels() == null) {
+        Matrix values = values(examples);
+        Matrix labels = examples.labels();
+        if (labels == null) {
             throw new IllegalArgumentException("a gradient needs labels");
         }
-        try (Batch rows = Batch.of(examples, batch, DataType.FLOAT)) {
-            Gradients.each(
-                    dl4j(),
-                    rows,
-                    0,
-                    dropoutSeed,
-                    (sum, lossSum, labels) -> consumer.accept(
-                            new GradientConsumer.Gradient(NativeArray.floats(sum, 1.0 / labels), lossSum, labels)));
+        double[] sums = new double[parameters.length];
+        float[] row = new float[shape.features()];
+        double loss = 0;
+        for (int chosen : batch) {
+            values.copyRow(chosen, row, 0);
+            for (int k = 0; k < outputs; k++) {
+                double logit = logit(row, 0, k);
+                loss += Sigmoid.loss(logit, labels.get(chosen, k));
+                addSlope(sums, row, k, Sigmoid.lossSlope(logit, labels.get(chosen, k)));
+            }
         }
+        float[] gradient = new float[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            gradient[i] = (float) (sums[i] / batch.length);
+        }
+        consumer.accept(new GradientConsumer.Gradient(gradient, loss, batch.length));
+    }
+
+    /** By the chain rule from the logit to the weights and the intercept of one output. */
+    private void addSlope(double[] sums, float[] row, int output, double slope) {
+        int weights = output * row.length;
+        for (int i = 0; i < row.length; i++) {
+            sums[weights + i] += slope * row[i];
+        }
+        sums[outputs * row.length + output] += slope;
     }
 
     @Override
@@ -120,7 +142,7 @@ final class LogisticNetwork implements Network {
             for (int row = 0; row < values.rowsIn(b); row++) {
                 for (int k = 0; k < outputs; k++) {
                     double logit = logit(block, row * values.columns(), k);
-                    probabilities[(first + row) * outputs + k] = (float) SigmoidCrossEntropy.sigmoid(logit);
+                    probabilities[(first + row) * outputs + k] = (float) Sigmoid.of(logit);
                 }
             }
         }

@@ -5,6 +5,7 @@ import java.util.Random;
 import lintel.config.ModelConfig;
 import lintel.data.Examples;
 import lintel.data.Shape;
+import lintel.engine.Threads;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -69,6 +70,11 @@ final class LstmNetwork implements Network {
     }
 
     @Override
+    public String configuration() {
+        return dl4j.getLayerWiseConfigurations().toJson();
+    }
+
+    @Override
     public MultiLayerNetwork dl4j() {
         return dl4j;
     }
@@ -89,6 +95,7 @@ final class LstmNetwork implements Network {
             throw new IllegalArgumentException("a gradient needs labels %s"
                     .formatted(everyStep() ? "at every step" : "of whole sequences, not of steps"));
         }
+        Threads.apply();
         try (Batch padded = Batch.of(steps, batch, DataType.FLOAT)) {
             if (config.bidirectional() && padded.mask() != null) {
                 throw new IllegalArgumentException("a bidirectional network takes sequences of one length at a time");
@@ -108,6 +115,7 @@ final class LstmNetwork implements Network {
         Examples.Steps steps = steps(examples);
         int rows = everyStep() ? steps.values().rows() : steps.size();
         float[] values = new float[Math.multiplyExact(rows, outputs)];
+        Threads.apply();
         Examples.Steps unlabelled =
                 new Examples.Steps(steps.values(), steps.starts(), steps.ids(), null, steps.perStep());
         for (int[] window : Batches.cut(Batches.order(steps.size(), null), Probabilities.BATCH)) {

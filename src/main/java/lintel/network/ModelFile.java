@@ -52,8 +52,7 @@ final class ModelFile {
     static void write(Path path, Model model) {
         Network network = model.network();
         Map<String, byte[]> entries = new LinkedHashMap<>();
-        String configuration = network.dl4j().getLayerWiseConfigurations().toJson();
-        entries.put(ModelArchive.CONFIGURATION, configuration.getBytes(StandardCharsets.UTF_8));
+        entries.put(ModelArchive.CONFIGURATION, network.configuration().getBytes(StandardCharsets.UTF_8));
         entries.put(ModelArchive.COEFFICIENTS, Coefficients.write(network.parameters()));
         entries.put(ModelArchive.NETWORK, bytes(NetworkJson.of(network)));
         entries.put(ModelArchive.PREPROCESSING, bytes(model.preprocessing().toJson()));

@@ -67,6 +67,9 @@ public sealed interface Network permits LogisticNetwork, LstmNetwork {
     /** {@code [parameterCount]}: true for a weight, which l2 and weight decay shrink; false for a bias. */
     boolean[] weightMask();
 
+    /** What Deeplearning4j writes as {@code configuration.json}; made without it for logistic regression. */
+    String configuration();
+
     /**
      * This network in Deeplearning4j, holding the parameters of this moment; made on the first call for logistic
      * regression, which needs no ND4J otherwise. Read only: change parameters by {@link #setParameters}.

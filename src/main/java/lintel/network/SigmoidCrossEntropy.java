@@ -47,7 +47,7 @@ final class SigmoidCrossEntropy implements ILossFunction {
             if (counts(mask, row)) {
                 double sum = 0;
                 for (int k = 0; k < preOutput.size(1); k++) {
-                    sum += loss(preOutput.getDouble(row, k), labels.getDouble(row, k));
+                    sum += Sigmoid.loss(preOutput.getDouble(row, k), labels.getDouble(row, k));
                 }
                 losses.putScalar(row, 0, sum);
             }
@@ -63,8 +63,8 @@ final class SigmoidCrossEntropy implements ILossFunction {
             for (int k = 0; k < preOutput.size(1) && counts(mask, row); k++) {
                 double z = preOutput.getDouble(row, k);
                 double label = labels.getDouble(row, k);
-                lossSum += loss(z, label);
-                gradient.putScalar(row, k, (1 - label) * sigmoid(z) - label * sigmoid(-z));
+                lossSum += Sigmoid.loss(z, label);
+                gradient.putScalar(row, k, Sigmoid.lossSlope(z, label));
             }
         }
         return gradient;
@@ -81,16 +81,6 @@ final class SigmoidCrossEntropy implements ILossFunction {
     @Override
     public String name() {
         return "SigmoidCrossEntropy";
-    }
-
-    /** 1 / (1 + exp(-z)), without overflow on either side. */
-    static double sigmoid(double z) {
-        double e = Math.exp(-Math.abs(z));
-        return z >= 0 ? 1 / (1 + e) : e / (1 + e);
-    }
-
-    private static double loss(double z, double label) {
-        return Math.max(z, 0) - label * z + Math.log1p(Math.exp(-Math.abs(z)));
     }
 
     private static boolean counts(INDArray mask, int row) {

@@ -32,7 +32,7 @@ class CheckupTest {
                         new Problem("the Java heap is limited to 0.3 GB", "raise it: LINTEL_JAVA_OPTS=-Xmx2g"),
                         new Problem("8 threads are to share 4 cores", "set LINTEL_THREADS=4 or lower"),
                         new Problem(
-                                "with more than one thread, waiting threads spin and slow the others down",
+                                "ND4J keeps to one thread: more would spin while they wait, and slow one another down",
                                 "start Lintel through ./lintel, or set OMP_WAIT_POLICY=PASSIVE before Java starts"),
                         new Problem(
                                 "OPENBLAS_CORETYPE=SkylakeX forces code for one processor family;"
@@ -86,6 +86,26 @@ class CheckupTest {
                     "LINTEL_THREADS must be a whole number from 1 to 1024, but is '" + wrong + "'",
                     mistake.getMessage());
         }
+    }
+
+    @Test
+    void workIsSharedWhenItIsWorthIt() {
+        assertEquals(1, Threads.forWork(Map.of(), 4, 0));
+        assertEquals(1, Threads.forWork(Map.of(), 4, 9e8));
+        assertEquals(2, Threads.forWork(Map.of(), 4, 1.1e9));
+        assertEquals(4, Threads.forWork(Map.of(), 4, 1e12));
+        assertEquals(8, Threads.forWork(Map.of(), 64, 1e12));
+        assertEquals(1, Threads.forWork(Map.of("LINTEL_THREADS", "1"), 4, 1e12));
+        assertEquals(16, Threads.forWork(Map.of("LINTEL_THREADS", "16", "OMP_NUM_THREADS", "1"), 64, 1e12));
+        assertThrows(InputException.class, () -> Threads.forWork(Map.of("LINTEL_THREADS", "all"), 4, 0));
+    }
+
+    @Test
+    void nd4jNeverSpins() {
+        assertEquals(1, Threads.ofNd4j(Map.of("LINTEL_THREADS", "4")));
+        assertEquals(1, Threads.ofNd4j(Map.of("LINTEL_THREADS", "4", "OMP_WAIT_POLICY", "active")));
+        assertEquals(4, Threads.ofNd4j(Map.of("LINTEL_THREADS", "4", "OMP_WAIT_POLICY", "passive")));
+        assertEquals(1, Threads.ofNd4j(Map.of("OMP_WAIT_POLICY", "PASSIVE")));
     }
 
     @Test

@@ -11,6 +11,7 @@ import lintel.config.Seeds;
 import lintel.data.Examples;
 import lintel.data.Matrix;
 import lintel.data.Shape;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -50,6 +51,40 @@ class LogisticNetworkTest {
                 assertEquals(expected[i], gradient.values()[i], 1e-6);
             }
         });
+    }
+
+    /** Deeplearning4j computes the same with matrix products in float, and sums where ours is a mean. */
+    @Test
+    void gradientAgreesWithDeeplearning4j() {
+        Examples.Dense examples = examples(40, 31, 3, new Random(4));
+        Network network = network(31, 3, new Random(5), 0.3);
+        float[] values = new float[40 * 31];
+        float[] labels = new float[40 * 3];
+        for (int row = 0; row < 40; row++) {
+            examples.values().copyRow(row, values, row * 31);
+            examples.labels().copyRow(row, labels, row * 3);
+        }
+        MultiLayerNetwork net = network.dl4j();
+        net.setInput(Nd4j.create(values, new long[] {40, 31}, 'c'));
+        net.setLabels(Nd4j.create(labels, new long[] {40, 3}, 'c'));
+        net.computeGradientAndScore();
+        float[] sums = net.getFlattenedGradients().dup().data().asFloat();
+
+        network.gradients(examples, IntStream.range(0, 40).toArray(), 0, gradient -> {
+            assertEquals(net.score(), gradient.lossSum() / gradient.labels(), 1e-5);
+            for (int i = 0; i < sums.length; i++) {
+                assertEquals(sums[i] / 40, gradient.values()[i], 1e-6);
+            }
+        });
+    }
+
+    @Test
+    void configurationIsWhatDeeplearning4jWrites() {
+        for (int[] size : new int[][] {{1, 1}, {30, 1}, {784, 10}, {123456, 2}}) {
+            Network network = Network.of(CONFIG, new Shape(size[0], 0), size[1], new float[(size[0] + 1) * size[1]]);
+            assertEquals(
+                    network.dl4j().getLayerWiseConfigurations().toJson(), network.configuration(), () -> size[0] + "");
+        }
     }
 
     @Test
