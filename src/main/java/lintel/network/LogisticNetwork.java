@@ -106,14 +106,14 @@ final class LogisticNetwork implements Network {
             throw new IllegalArgumentException("a gradient needs labels");
         }
         double[] sums = new double[parameters.length];
-        float[] row = new float[shape.features()];
         double loss = 0;
-        for (int chosen : batch) {
-            values.copyRow(chosen, row, 0);
+        for (int row : batch) {
+            FloatBuffer block = values.block(row / values.blockRows());
+            int at = row % values.blockRows() * values.columns();
             for (int k = 0; k < outputs; k++) {
-                double logit = logit(row, 0, k);
-                loss += Sigmoid.loss(logit, labels.get(chosen, k));
-                addSlope(sums, row, k, Sigmoid.lossSlope(logit, labels.get(chosen, k)));
+                double logit = logit(block, at, k);
+                loss += Sigmoid.loss(logit, labels.get(row, k));
+                addSlope(sums, block, at, k, Sigmoid.lossSlope(logit, labels.get(row, k)));
             }
         }
         float[] gradient = new float[sums.length];
@@ -124,12 +124,13 @@ final class LogisticNetwork implements Network {
     }
 
     /** By the chain rule from the logit to the weights and the intercept of one output. */
-    private void addSlope(double[] sums, float[] row, int output, double slope) {
-        int weights = output * row.length;
-        for (int i = 0; i < row.length; i++) {
-            sums[weights + i] += slope * row[i];
+    private void addSlope(double[] sums, FloatBuffer values, int at, int output, double slope) {
+        int features = shape.features();
+        int weights = output * features;
+        for (int i = 0; i < features; i++) {
+            sums[weights + i] += slope * values.get(at + i);
         }
-        sums[outputs * row.length + output] += slope;
+        sums[outputs * features + output] += slope;
     }
 
     @Override

@@ -128,14 +128,15 @@ class TrainerTest {
 
     @Test
     void divergenceIsNamedWithItsRemedy() {
-        float[] huge = {3e38f, 3e38f, 3e38f, -3e38f, 3e38f, 3e38f, 3e38f, -3e38f};
+        ModelConfig stiff = new ModelConfig.Logistic(1e30); // each step multiplies the weights by -1e29
+        float[] values = {1, 1, 1, -1, 1, 1, 1, -1};
         Examples rows = new Examples.Dense(
-                Matrix.of(4, 2, huge), new long[] {0, 1, 2, 3}, Matrix.of(4, 1, new float[] {0, 1, 0, 0}));
+                Matrix.of(4, 2, values), new long[] {0, 1, 2, 3}, Matrix.of(4, 1, new float[] {0, 1, 0, 0}));
         Split<Examples> examples = new Split<>(rows, null, null);
         var config = new TrainingConfig(
                 new OptimizerConfig.Sgd(0.5), new ScheduleConfig.Constant(), 3, 1, Optional.empty(), Optional.empty());
-        var error = assertThrows(
-                InputException.class, () -> Small.fit(config, Small.network(LOGISTIC, examples), examples));
+        var error =
+                assertThrows(InputException.class, () -> Small.fit(config, Small.network(stiff, examples), examples));
         assertTrue(
                 error.getMessage()
                         .matches("training diverged in epoch 1, batch [234] \\(.*\\): lower"
