@@ -16,7 +16,6 @@ import lintel.data.InputForm;
 import lintel.data.Preprocessing;
 import lintel.data.Split;
 import lintel.data.Target;
-import lintel.engine.Threads;
 import lintel.evaluation.Evaluation;
 import lintel.evaluation.Scored;
 import lintel.network.Decision;
@@ -161,7 +160,6 @@ public final class Experiment {
                             config.preprocessing(), InputForm.of(config.model(), config.data()), parts.train())
                     .withMissing(config.data().missing());
             Split<Examples> examples = parts.map(preprocessing::apply);
-            Threads.apply();
             Network network = Network.build(config.model(), preprocessing.shape(), target.outputs(), seeds);
 
             RunFolder folder = place.get();
