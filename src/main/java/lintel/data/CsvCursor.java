@@ -14,7 +14,7 @@ import lintel.config.InputException;
  */
 final class CsvCursor implements Place, Closeable {
     /** So many bytes stand ready when a field begins, unless the text ends. A number is rarely longer. */
-    private static final int LOOKAHEAD = 64;
+    static final int LOOKAHEAD = 64;
 
     private static final int MOST_LINE_BYTES = 1 << 24;
 

@@ -41,6 +41,7 @@ final class CsvRows implements RowSource {
         int last = columns.length - 1;
         for (int i = 0; i <= last; i++) {
             cursor.prepare();
+            i = numbers(i, last);
             ColumnBuilder column = columns[i];
             if (column.directSlot >= 0 && number(column.directSlot, i == last ? '\n' : ',')) {
                 continue;
@@ -52,6 +53,42 @@ final class CsvRows implements RowSource {
             column.add(cursor.text, cursor.from, cursor.to, cursor);
         }
         return true;
+    }
+
+    /**
+     * Takes plain numbers up to the next comma each, from column i on, while they are that, not near the end of the
+     * text at hand, and not in the last column; most of the time is spent here.
+     *
+     * @return the first column not taken
+     */
+    private int numbers(int first, int last) {
+        ByteWindow window = cursor.window;
+        byte[] bytes = window.bytes;
+        int safe = window.limit - CsvCursor.LOOKAHEAD;
+        int at = window.at;
+        int i = first;
+        for (; i < last && at <= safe; i++) {
+            int slot = columns[i].directSlot;
+            if (slot < 0) {
+                break;
+            }
+            int end = at + Decimal.toComma(bytes, at);
+            long number = bytes[end] == ',' ? Decimal.readShort(bytes, at, end) : Decimal.NOT_SHORT;
+            if (number == Decimal.NOT_SHORT) {
+                number = Decimal.read(bytes, at);
+                end = Decimal.end(number);
+                if (end == at || bytes[end] != ',') {
+                    break;
+                }
+            }
+            if (table.mayBeMissing(Decimal.value(number))) {
+                break;
+            }
+            table.put(slot, Decimal.value(number));
+            at = end + 1;
+        }
+        window.at = at;
+        return i;
     }
 
     /** Takes a plain number that ends at {@code delimiter}; if there is none, does nothing and says false. */

@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class Decimal {
     /** Bytes behind the text that may be looked at. */
-    static final int PADDING = 8;
+    static final int PADDING = 16;
+    /** What {@link #readShort} says of other texts. */
+    static final long NOT_SHORT = -1;
 
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -26,6 +28,7 @@ final class Decimal {
     private static final double[] POWERS = new double[MOST_POWER - LEAST_POWER + 1];
 
     private static final long[] TENS = new long[9];
+    private static final double[] DOUBLE_TENS = new double[9];
     /** Below it, a number with i more digits stays below 10^18. */
     private static final long[] ROOM = new long[9];
 
@@ -33,9 +36,13 @@ final class Decimal {
         for (int i = 0; i < POWERS.length; i++) {
             POWERS[i] = Double.parseDouble("1e" + (i + LEAST_POWER));
         }
-        for (int i = 0, ten = 1; i < TENS.length; i++, ten *= 10) {
+        long ten = 1;
+        for (int i = 0; i < TENS.length; i++, ten *= 10) {
             TENS[i] = ten;
-            ROOM[i] = 1_000_000_000_000_000_000L / ten;
+            DOUBLE_TENS[i] = ten;
+        }
+        for (int i = 0; i < ROOM.length; i++) {
+            ROOM[i] = 1_000_000_000_000_000_000L / TENS[i];
         }
     }
 
@@ -76,23 +83,81 @@ final class Decimal {
             return readLong(bytes, from);
         }
         if (at - start - (point < 0 ? 0 : 1) == 0) {
-            return packed(from, 0);
+            return packed(from, 0, 0);
         }
         return finish(bytes, from, at, digits, -scale);
     }
 
+    /**
+     * The float's bits if the text up to {@code end} is no more than a sign, up to 7 digits and, after a point, up to 8
+     * digits; else {@link #NOT_SHORT}. Most numbers are that short, and need half the work: their digits are an exact
+     * double, so one division gives the nearest double, and rounding that to float is right unless it is a midpoint.
+     */
+    static long readShort(byte[] bytes, int from, int end) {
+        int minus = minus(bytes, from);
+        int at = from + minus;
+        long whole = (long) EIGHT.get(bytes, at) ^ 0x3030303030303030L;
+        int count = digitCount(whole);
+        int point = at + count;
+        int scale = end - point - 1;
+        if (count == 0 || count == 8) {
+            return NOT_SHORT;
+        }
+        long digits = count == 1 ? whole & 0xF : some(whole, count);
+        if (scale < 0) {
+            return scale == -1 ? bits(digits, minus) : NOT_SHORT;
+        }
+        if (bytes[point] != '.' || scale == 0 || scale > 8) {
+            return NOT_SHORT;
+        }
+        long fraction = ((long) EIGHT.get(bytes, point + 1) ^ 0x3030303030303030L) << (64 - 8 * scale);
+        double near = (digits * TENS[scale] + eight(fraction)) / DOUBLE_TENS[scale];
+        boolean midpoint = ((int) Double.doubleToRawLongBits(near) & 0x1FFFFFFF) == 0x10000000;
+        return (notDigits(fraction) != 0 || midpoint) ? NOT_SHORT : bits((float) near, minus);
+    }
+
+    private static long bits(float value, int minus) {
+        return (Float.floatToRawIntBits(value) | minus << 31) & 0xFFFFFFFFL;
+    }
+
+    /**
+     * How many bytes stand before the first comma; 16 if that many do. Needs {@link #PADDING}. Known sooner than where a number
+     * ends, so that the processor can begin with the next one meanwhile.
+     */
+    static int toComma(byte[] bytes, int from) {
+        int first = Long.numberOfTrailingZeros(commas((long) EIGHT.get(bytes, from))) >>> 3;
+        int second = Long.numberOfTrailingZeros(commas((long) EIGHT.get(bytes, from + 8))) >>> 3;
+        return first + (second & -(first >>> 3));
+    }
+
+    /** The lowest bit set is the highest of the first comma's byte. */
+    private static long commas(long eight) {
+        long others = eight ^ 0x2C2C2C2C2C2C2C2CL;
+        return (others - 0x0101010101010101L) & ~others & 0x8080808080808080L;
+    }
+
     /** How many of the eight bytes, from the lowest, hold 0 to 9. */
     private static int digitCount(long chunk) {
-        long others = ((chunk + 0x7676767676767676L) | chunk) & 0x8080808080808080L;
-        return Long.numberOfTrailingZeros(others) >>> 3;
+        return Long.numberOfTrailingZeros(notDigits(chunk)) >>> 3;
+    }
+
+    /** The highest bit of each byte that does not hold 0 to 9; right up to the first such byte. */
+    private static long notDigits(long chunk) {
+        return ((chunk + 0x7676767676767676L) | chunk) & 0x8080808080808080L;
     }
 
     /** The number that the lowest {@code count} bytes spell, first digit lowest. */
     private static long value(long chunk, int count) {
-        if (count == 0) {
-            return 0;
-        }
-        long pairs = chunk << (64 - 8 * count);
+        return count == 0 ? 0 : some(chunk, count);
+    }
+
+    /** The same for 1 to 8 digits. */
+    private static long some(long chunk, int count) {
+        return eight(chunk << (64 - 8 * count));
+    }
+
+    private static long eight(long digits) {
+        long pairs = digits;
         pairs = pairs * 10 + (pairs >>> 8);
         long high = (pairs & 0x000000FF000000FFL) * 0x000F424000000064L;
         long low = ((pairs >>> 16) & 0x000000FF000000FFL) * 0x0000271000000001L;
@@ -122,7 +187,7 @@ final class Decimal {
             }
         }
         if (seen == 0) {
-            return packed(from, 0);
+            return packed(from, 0, 0);
         }
         if ((bytes[at] | 0x20) == 'e') {
             int sign = at + 1;
@@ -146,10 +211,9 @@ final class Decimal {
     }
 
     private static long finish(byte[] bytes, int from, int end, long digits, long power) {
-        boolean negative = bytes[from] == '-';
         // No digit was dropped below 2^53, so these are exact.
         if (digits == 0 || power == 0 && digits <= 1L << 53) {
-            return packed(end, negative ? -(float) digits : digits);
+            return packed(end, digits, minus(bytes, from));
         }
         if (power < LEAST_POWER || power > MOST_POWER) {
             return exact(bytes, from, end);
@@ -159,16 +223,21 @@ final class Decimal {
         if (!(near >= Float.MIN_NORMAL && near <= Float.MAX_VALUE) || Math.abs(toMidpoint) <= 16) {
             return exact(bytes, from, end);
         }
-        return packed(end, negative ? -(float) near : (float) near);
+        return packed(end, (float) near, minus(bytes, from));
+    }
+
+    /** 1 if a minus stands there, else 0, without a branch: signs are hard to predict. */
+    private static int minus(byte[] bytes, int at) {
+        return ((bytes[at] & 0xFF ^ '-') - 1) >>> 31;
     }
 
     private static long exact(byte[] bytes, int from, int end) {
         float value = Float.parseFloat(new String(bytes, from, end - from, StandardCharsets.ISO_8859_1));
-        return Float.isInfinite(value) ? packed(from, 0) : packed(end, value);
+        return Float.isInfinite(value) ? packed(from, 0, 0) : packed(end, value, 0);
     }
 
-    private static long packed(int end, float value) {
-        return (long) end << 32 | Float.floatToRawIntBits(value) & 0xFFFFFFFFL;
+    private static long packed(int end, float value, int minus) {
+        return (long) end << 32 | bits(value, minus);
     }
 
     /** Where the number ended. */

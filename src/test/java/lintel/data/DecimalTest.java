@@ -22,6 +22,10 @@ class DecimalTest {
     private static void assertAgrees(String text) {
         long number = Decimal.read(padded(text), 0);
         float expected = Float.parseFloat(text);
+        long brief = Decimal.readShort(padded(text + ","), 0, text.length());
+        if (brief != Decimal.NOT_SHORT) {
+            assertEquals(Float.floatToRawIntBits(expected), (int) brief, text);
+        }
         if (Float.isInfinite(expected)) {
             assertEquals(0, Decimal.end(number), text);
         } else {
@@ -103,6 +107,7 @@ class DecimalTest {
     @ValueSource(strings = {"", "-", "+", ".", "-.", "e5", ".e5", "nan", "inf", "Infinity", "x", "--1", "+-1", " 1"})
     void whatIsNoNumberEndsWhereItBegins(String text) {
         assertEquals(0, Decimal.end(Decimal.read(padded(text), 0)));
+        assertEquals(Decimal.NOT_SHORT, Decimal.readShort(padded(text), 0, text.length()));
     }
 
     @Test
