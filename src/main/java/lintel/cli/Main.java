@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import lintel.engine.Versions;
 import picocli.CommandLine;
@@ -58,6 +57,23 @@ public final class Main {
      * @return an {@link ExitCode}
      */
     static int run(String[] args, PrintStream out, PrintStream err) {
+        String first = args.length == 0 ? "" : args[0];
+        switch (first) {
+            case "" -> {
+                err.print(help());
+                return ExitCode.MISTAKE;
+            }
+            case "-h", "--help" -> out.print(help());
+            case "-V", "--version" -> out.print("lintel " + Versions.lintel() + "\n");
+            default -> {
+                return command(args, out, err);
+            }
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private static int command(String[] args, PrintStream out, PrintStream err) {
         PrintWriter errors = new PrintWriter(err, true, StandardCharsets.UTF_8);
         Failures failures = new Failures(List.of(args).contains("--debug"), errors);
         CommandLine line = commandLine(args)
@@ -74,10 +90,10 @@ public final class Main {
 
     /**
      * Reading the annotations of all commands would take longer than starting Java: only the command asked for has its
-     * options, the others are there to be listed and suggested, and the line itself is put together by hand.
+     * options, and the others are there only to be suggested when it is none of them.
      */
     private static CommandLine commandLine(String[] args) {
-        String first = args.length == 0 ? "" : args[0];
+        String first = args[0];
         boolean completion = first.equals("completion");
         boolean known = commands().stream().anyMatch(entry -> entry.name().equals(first));
         CommandLine line = new CommandLine(root());
@@ -91,36 +107,35 @@ public final class Main {
     }
 
     private static CommandSpec root() {
-        NoCommand action = new NoCommand();
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(action).name("lintel");
-        action.spec = spec;
-        spec.version("lintel " + Versions.lintel());
-        spec.usageMessage()
-                .description("One YAML file to a trained, evaluated, reusable model.")
-                .synopsisSubcommandLabel("COMMAND")
-                .footer(
-                        "",
-                        "Exit codes: 0 done, 1 unexpected failure, 2 mistake in config, data or arguments,"
-                                + " 3 stopped early.");
-        spec.addOption(OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Show this help and exit.")
-                .build());
-        spec.addOption(OptionSpec.builder("-V", "--version")
-                .versionHelp(true)
-                .description("Print the version and exit.")
-                .build());
-        return spec;
+        return CommandSpec.create()
+                .name("lintel")
+                .addOption(OptionSpec.builder("-h", "--help").usageHelp(true).build())
+                .addOption(
+                        OptionSpec.builder("-V", "--version").versionHelp(true).build());
     }
 
-    /** Without a command there is nothing to do but to say what could be done. */
-    private static final class NoCommand implements Callable<Integer> {
-        private CommandSpec spec;
+    /** Written here and not by picocli: it is what people wait for most often. */
+    private static String help() {
+        StringBuilder text = new StringBuilder(
+                """
+                Usage: lintel COMMAND [OPTIONS]
+                One YAML file to a trained, evaluated, reusable model.
 
-        @Override
-        public Integer call() {
-            spec.commandLine().usage(spec.commandLine().getErr());
-            return ExitCode.MISTAKE;
+                Commands:
+                """);
+        for (Entry entry : commands()) {
+            if (!entry.description().isEmpty()) {
+                text.append("  ").append(entry.name());
+                text.append(" ".repeat(12 - entry.name().length()));
+                text.append(entry.description()).append('\n');
+            }
         }
+        return text
+                + """
+
+                'lintel COMMAND --help' tells more; 'lintel --version' prints the version.
+                Exit codes: 0 done, 1 unexpected failure, 2 mistake in config, data or arguments,
+                3 stopped early with everything saved.
+                """;
     }
 }
