@@ -12,7 +12,7 @@ import lintel.engine.Checkup;
 import lintel.engine.Checkup.Problem;
 import lintel.engine.Gpu;
 import lintel.engine.Machine;
-import lintel.engine.MatrixProbe;
+import lintel.engine.SpeedProbe;
 import lintel.engine.Threads;
 import lintel.engine.Versions;
 import picocli.CommandLine.Command;
@@ -43,10 +43,14 @@ final class DoctorCommand extends LintelCommand {
     private void compute(Machine machine) {
         try {
             Backend backend = Backend.here();
-            MatrixProbe probe = MatrixProbe.run();
+            SpeedProbe probe = SpeedProbe.run();
             facts.put("backend", backend.name());
-            facts.put("blas", "%s, %.0f GFLOP/s".formatted(backend.blas(), probe.gigaFlops()));
-            facts.put("threads", String.valueOf(backend.threads()));
+            facts.put("blas", backend.blas() + ", " + speed(machine, probe));
+            facts.put("bandwidth", "%.1f GB/s read from memory by one core".formatted(probe.gigaBytes()));
+            facts.put(
+                    "threads",
+                    "%d for ND4J, up to %d for large logistic regressions"
+                            .formatted(backend.threads(), Threads.forWork(Double.POSITIVE_INFINITY)));
             problems.addAll(Checkup.of(machine, probe));
         } catch (LinkageError broken) {
             facts.put("backend", "does not load");
@@ -56,6 +60,15 @@ final class DoctorCommand extends LintelCommand {
                             + " user's .javacpp folder writable or set LINTEL_JAVA_OPTS="
                             + "-Dorg.bytedeco.javacpp.cachedir=FOLDER"));
         }
+    }
+
+    private static String speed(Machine machine, SpeedProbe probe) {
+        int perCycle = machine.vectors().flopsPerCycle();
+        String measured = "%.0f GFLOP/s on one core".formatted(probe.gigaFlops());
+        return perCycle == 0
+                ? measured
+                : "%s of about %.0f possible (%d per cycle at %.1f GHz)"
+                        .formatted(measured, probe.gigaHertz() * perCycle, perCycle, probe.gigaHertz());
     }
 
     private void print() {

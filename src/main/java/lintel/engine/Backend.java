@@ -8,11 +8,11 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param name    ND4J's backend: {@code cpu} or {@code cuda}
  * @param blas    the library of matrix products, with its version where it is Lintel's own choice
- * @param threads threads they use
+ * @param threads threads that ND4J uses
  */
 public record Backend(String name, String blas, int threads) {
     /**
-     * The backend of this process; the calling thread is held to {@link Threads#wanted()} threads. Loads ND4J, which
+     * The backend of this process; the calling thread is held to that many threads. Loads ND4J, which
      * takes about a second.
      *
      * @throws LinkageError if the native library does not load
@@ -24,6 +24,6 @@ public record Backend(String name, String blas, int threads) {
         return new Backend(
                 cpu ? "cpu" : "cuda",
                 vendor == Blas.Vendor.OPENBLAS ? "OpenBLAS " + Versions.openblas() : vendor.toString(),
-                Threads.wanted());
+                Threads.ofNd4j(System.getenv()));
     }
 }

@@ -7,9 +7,6 @@ import java.util.Map;
 /** Finds what makes ND4J slow, wrong or short of memory on this machine. */
 public final class Checkup {
     private static final long GIGABYTE = 1L << 30;
-    /** Any processor with AVX2 does ten times as much on one thread; a busy one may come near. */
-    private static final double SLOW_GIGA_FLOPS = 3;
-
     private final List<Problem> problems = new ArrayList<>();
 
     private Checkup() {}
@@ -40,16 +37,17 @@ public final class Checkup {
     }
 
     /** @return what is wrong with the numeric library; empty if nothing is */
-    public static List<Problem> of(Machine machine, MatrixProbe probe) {
+    public static List<Problem> of(Machine machine, SpeedProbe probe) {
         Checkup checkup = new Checkup();
         checkup.expect(
                 probe.right(),
                 "matrix products are wrong by %.3g".formatted(probe.error()),
                 "unset OPENBLAS_CORETYPE and use the jars that the build chooses, no other OpenBLAS");
+        double possible = probe.gigaHertz() * machine.vectors().flopsPerCycle();
         checkup.expect(
-                probe.gigaFlops() >= SLOW_GIGA_FLOPS || machine.vectors().equals("unknown"),
-                "matrix products run at %.1f GFLOP/s; a core with %s does several times as much"
-                        .formatted(probe.gigaFlops(), machine.vectors()),
+                probe.gigaFlops() >= possible / 2,
+                "matrix products run at %.0f GFLOP/s on one core, less than half of the %.0f its %s units could do"
+                        .formatted(probe.gigaFlops(), possible, machine.vectors()),
                 "check that nothing else uses the processor, and that no other OpenBLAS is on the class path");
         return List.copyOf(checkup.problems);
     }

@@ -13,25 +13,25 @@ import java.util.stream.Stream;
  *
  * @param system    operating system and architecture, such as {@code Linux amd64}
  * @param processor the processor's own name, or the architecture where the system does not tell
- * @param vectors   the widest vector instructions the processor has: {@code AVX-512}, {@code AVX2} or {@code unknown}
+ * @param vectors   the widest vector instructions the processor has
  * @param cores     cores this process may use
  * @param memory    bytes of memory the machine (or the container) has
  * @param heap      bytes the Java heap may grow to
  * @param java      version and vendor of the JVM
  */
-public record Machine(String system, String processor, String vectors, int cores, long memory, long heap, String java) {
+public record Machine(
+        String system, String processor, Vectors vectors, int cores, long memory, long heap, String java) {
 
     /** This machine. */
     public static Machine here() {
         String architecture = System.getProperty("os.arch");
-        String flags = cpuInfo("flags");
-        String vectors = flags.contains("avx512f") ? "AVX-512" : flags.contains("avx2") ? "AVX2" : "unknown";
-        String processor = cpuInfo("model name");
+        Map<String, String> cpu = firstCpu();
+        String processor = cpu.getOrDefault("model name", architecture);
         Runtime runtime = Runtime.getRuntime();
         return new Machine(
                 System.getProperty("os.name") + " " + architecture,
-                processor.isEmpty() ? architecture : processor,
-                vectors,
+                processor,
+                Vectors.of(architecture, cpu),
                 runtime.availableProcessors(),
                 ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                         .getTotalMemorySize(),
@@ -60,15 +60,18 @@ public record Machine(String system, String processor, String vectors, int cores
         return facts;
     }
 
-    /** The value of a key in Linux's list of processors, of the first one; empty elsewhere. */
-    private static String cpuInfo(String key) {
+    /** What Linux says of the first processor; empty elsewhere. */
+    private static Map<String, String> firstCpu() {
+        Map<String, String> facts = new LinkedHashMap<>();
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith(key))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("");
+            lines.takeWhile(line -> !line.isBlank())
+                    .filter(line -> line.indexOf(':') > 0)
+                    .forEach(line -> facts.put(
+                            line.substring(0, line.indexOf(':')).strip(),
+                            line.substring(line.indexOf(':') + 1).strip()));
         } catch (IOException notLinux) {
-            return "";
+            return Map.of();
         }
+        return facts;
     }
 }

@@ -16,6 +16,8 @@ class DoctorCommandTest {
 
         assertTrue(result.out().startsWith("lintel          " + Versions.lintel() + "\n"), result.out());
         assertTrue(result.out().contains("\nbackend         cpu\nblas            OpenBLAS "), result.out());
+        assertTrue(result.out().contains(" GFLOP/s on one core"), result.out());
+        assertTrue(result.out().contains("\nbandwidth       "), result.out());
         assertEquals("", result.err());
     }
 

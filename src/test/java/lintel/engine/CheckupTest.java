@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lintel.config.InputException;
@@ -16,7 +17,7 @@ class CheckupTest {
     @Test
     void aHealthyMachineHasNoProblems() {
         assertEquals(List.of(), Checkup.of(machine(8 * GIGABYTE, 4 * GIGABYTE), Map.of(), 1));
-        assertEquals(List.of(), Checkup.of(machine(8 * GIGABYTE, 4 * GIGABYTE), new MatrixProbe(1e-5, 100)));
+        assertEquals(List.of(), Checkup.of(machine(8 * GIGABYTE, 4 * GIGABYTE), new SpeedProbe(1e-5, 50, 3, 10)));
     }
 
     @Test
@@ -43,11 +44,11 @@ class CheckupTest {
 
     @Test
     void wrongAndSlowProductsAreProblems() {
-        List<Problem> problems = Checkup.of(machine(8 * GIGABYTE, 4 * GIGABYTE), new MatrixProbe(0.5, 0.7));
+        List<Problem> problems = Checkup.of(machine(8 * GIGABYTE, 4 * GIGABYTE), new SpeedProbe(0.5, 47, 3, 10));
 
         assertEquals("matrix products are wrong by 0.500", problems.get(0).text());
         assertEquals(
-                "matrix products run at 0.7 GFLOP/s; a core with AVX2 does several times as much",
+                "matrix products run at 47 GFLOP/s on one core, less than half of the 96 its AVX2 units could do",
                 problems.get(1).text());
     }
 
@@ -55,23 +56,24 @@ class CheckupTest {
     void notANumberIsNotRight() {
         assertEquals(
                 1,
-                Checkup.of(machine(8 * GIGABYTE, 4 * GIGABYTE), new MatrixProbe(Double.NaN, 100))
+                Checkup.of(machine(8 * GIGABYTE, 4 * GIGABYTE), new SpeedProbe(Double.NaN, 100, 3, 10))
                         .size());
     }
 
     @Test
     void thisMachinesProductsAreRight() {
-        MatrixProbe probe = MatrixProbe.run();
+        SpeedProbe probe = SpeedProbe.run();
 
         assertTrue(probe.right(), probe.toString());
-        assertTrue(probe.gigaFlops() > 0, probe.toString());
+        assertTrue(probe.gigaFlops() > 0 && probe.gigaBytes() > 0, probe.toString());
+        assertTrue(probe.gigaHertz() > 0.1 && probe.gigaHertz() < 10, probe.toString());
     }
 
     @Test
     void theBackendIsTheBuildsOpenBlas() {
         Backend backend = Backend.here();
 
-        assertEquals(new Backend("cpu", "OpenBLAS " + Versions.openblas(), Threads.wanted()), backend);
+        assertEquals(new Backend("cpu", "OpenBLAS " + Versions.openblas(), Threads.ofNd4j(System.getenv())), backend);
     }
 
     @Test
@@ -86,6 +88,37 @@ class CheckupTest {
                     "LINTEL_THREADS must be a whole number from 1 to 1024, but is '" + wrong + "'",
                     mistake.getMessage());
         }
+    }
+
+    @Test
+    void speedIsNotJudgedWhereTheProcessorIsUnknown() {
+        Machine unknown = new Machine("Mac OS X", "x", Vectors.UNKNOWN, 4, 8 * GIGABYTE, 4 * GIGABYTE, "17");
+        assertEquals(List.of(), Checkup.of(unknown, new SpeedProbe(1e-5, 1, 3, 10)));
+    }
+
+    /** Vendors' figures: AMD's software optimization guides for families 19h and 1Ah, Intel ARK's count of FMA units. */
+    @Test
+    void vectorUnitsFollowFromTheProcessor() {
+        Map<String, String> avx512 = Map.of("flags", "sse2 avx avx2 fma avx512f");
+        assertEquals(new Vectors("AVX-512", 32), Vectors.of("amd64", with(avx512, "AuthenticAMD", "25", "AMD EPYC")));
+        assertEquals(new Vectors("AVX-512", 64), Vectors.of("amd64", with(avx512, "AuthenticAMD", "26", "AMD EPYC")));
+        assertEquals(
+                new Vectors("AVX-512", 64),
+                Vectors.of("amd64", with(avx512, "GenuineIntel", "6", "Intel(R) Xeon(R) Platinum 8375C CPU")));
+        assertEquals(
+                new Vectors("AVX-512", 32),
+                Vectors.of("amd64", with(avx512, "GenuineIntel", "6", "Intel(R) Core(TM) i7-1165G7")));
+        assertEquals(new Vectors("AVX2", 32), Vectors.of("amd64", Map.of("flags", "avx avx2 fma")));
+        assertEquals(new Vectors("AVX", 16), Vectors.of("amd64", Map.of("flags", "sse2 avx")));
+        assertEquals(new Vectors("NEON", 16), Vectors.of("aarch64", Map.of("CPU part", "0xd0c")));
+        assertEquals(Vectors.UNKNOWN, Vectors.of("aarch64", Map.of()));
+        assertEquals(Vectors.UNKNOWN, Vectors.of("amd64", Map.of()));
+    }
+
+    private static Map<String, String> with(Map<String, String> flags, String vendor, String family, String name) {
+        Map<String, String> cpu = new HashMap<>(flags);
+        cpu.putAll(Map.of("vendor_id", vendor, "cpu family", family, "model name", name));
+        return cpu;
     }
 
     @Test
@@ -117,6 +150,6 @@ class CheckupTest {
     }
 
     private static Machine machine(long memory, long heap) {
-        return new Machine("Linux amd64", "Test", "AVX2", 4, memory, heap, "17 (Test)");
+        return new Machine("Linux amd64", "Test", new Vectors("AVX2", 32), 4, memory, heap, "17 (Test)");
     }
 }
