@@ -159,7 +159,7 @@ public final class Experiment {
             Preprocessing preprocessing = Preprocessing.fit(
                             config.preprocessing(), InputForm.of(config.model(), config.data()), parts.train())
                     .withMissing(config.data().missing());
-            Split<Examples> examples = parts.map(preprocessing::apply);
+            Split<Examples> examples = parts.map(preprocessing::consume);
             Network network = Network.build(config.model(), preprocessing.shape(), target.outputs(), seeds);
 
             RunFolder folder = place.get();

@@ -12,13 +12,14 @@ final class Alignment {
     private Alignment() {}
 
     /**
+     * @param own whether the data is not needed otherwise any more
      * @return the data under {@code wanted}; what already fits is not copied
      * @throws InputException naming every column that is missing or of another type
      */
-    static Block align(Dataset data, Schema wanted) {
+    static Block align(Dataset data, Schema wanted, boolean own) {
         Table table = data.features();
         if (table.schema() == wanted || table.schema().equals(wanted)) {
-            return new Block(table.numbers(), table.codes(), data.starts(), data.ids());
+            return new Block(table.numbers(), table.codes(), data.starts(), data.ids(), own);
         }
         Map<String, Integer> slots = new HashMap<>();
         int[] next = new int[2];
@@ -35,7 +36,7 @@ final class Alignment {
             int slot = slots.get(field.name());
             codes.add(recode(table.codes().get(slot), known.get(slot).categories(), field.categories()));
         }
-        return new Block(table.numbers().columns(columns), codes, data.starts(), data.ids());
+        return new Block(table.numbers().columns(columns), codes, data.starts(), data.ids(), own);
     }
 
     private static void refuseOthers(Schema found, Schema wanted) {

@@ -9,15 +9,22 @@ import java.util.List;
  * @param codes   one {@code int[rows]} per categorical column, as in {@link Table#codes()}
  * @param starts  {@code [examples + 1]} first row of each sequence; null when every row is an example
  * @param ids     {@code [examples]} row or sequence number in the source, for messages
+ * @param own     whether nobody else needs the numbers, so that the next step may take their place
  */
-public record Block(Matrix numbers, List<int[]> codes, int[] starts, long[] ids) {
+public record Block(Matrix numbers, List<int[]> codes, int[] starts, long[] ids, boolean own) {
 
     public int rows() {
         return numbers.rows();
     }
 
-    Block with(Matrix changed) {
-        return new Block(changed, codes, starts, ids);
+    /**
+     * Each row changed; the numbers of this block must not be used any more if it is their own.
+     *
+     * @param change reads each number before it writes it: both arrays may be one
+     */
+    Block map(Matrix.RowChange change) {
+        Matrix changed = own ? Moving.changed(numbers, change) : numbers.map(change);
+        return new Block(changed, codes, starts, ids, true);
     }
 
     /** The row as a user would call it, counted from 1: {@code row 17}, or {@code sequence 3, step 4}. */

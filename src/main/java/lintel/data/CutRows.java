@@ -33,7 +33,11 @@ public record CutRows(int steps) implements Step {
             starts[i] = Math.multiplyExact(i, steps);
         }
         return new Block(
-                block.numbers().reshape(block.numbers().columns() / steps), block.codes(), starts, block.ids());
+                block.numbers().reshape(block.numbers().columns() / steps),
+                block.codes(),
+                starts,
+                block.ids(),
+                block.own());
     }
 
     @Override

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import lintel.config.InputException;
 
@@ -77,6 +80,16 @@ public record DataFile(String name, Opener opener) {
             } catch (IOException second) {
                 throw unreadable(name, second);
             }
+        }
+    }
+
+    /** Changes when the file on disk with this name is written or replaced; always the same for other content. */
+    Object version() {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(Path.of(name), BasicFileAttributes.class);
+            return List.of(attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
+        } catch (IOException | InvalidPathException noFile) {
+            return List.of();
         }
     }
 

@@ -21,13 +21,31 @@ public record Dataset(Table features, int[] starts, long[] ids, Target target, M
     /** The examples named, in that order. */
     public Dataset select(int[] chosen) {
         int[] rows = starts == null ? chosen : Selection.steps(starts, chosen);
+        return select(chosen, rows, features.select(rows));
+    }
+
+    private Dataset select(int[] chosen, int[] rows, Table selected) {
         return new Dataset(
-                features.select(rows),
+                selected,
                 starts == null ? null : Selection.starts(starts, chosen),
                 Selection.of(ids, chosen),
                 target,
                 Selection.of(labels, perStep ? rows : chosen),
                 perStep);
+    }
+
+    /** The examples named for each part, in the place of these, which must not be used any more. */
+    Split<Dataset> part(Split<int[]> chosen) {
+        Split<int[]> rows = starts == null ? chosen : chosen.map(part -> Selection.steps(starts, part));
+        Split<Matrix> numbers = Moving.parts(features.numbers(), rows);
+        return new Split<>(
+                part(chosen.train(), rows.train(), numbers.train()),
+                part(chosen.validation(), rows.validation(), numbers.validation()),
+                part(chosen.test(), rows.test(), numbers.test()));
+    }
+
+    private Dataset part(int[] chosen, int[] rows, Matrix numbers) {
+        return chosen == null ? null : select(chosen, rows, features.select(rows, numbers));
     }
 
     /** A file the examples came from. @param sha256 lower-case hex of its bytes */

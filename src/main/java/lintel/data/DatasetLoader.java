@@ -2,6 +2,7 @@ package lintel.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -103,15 +104,11 @@ public final class DatasetLoader {
         int[] kept = all.kept();
         SplitConfig config = data.split();
         Splits splits = new Splits(fraction(config.validation()), fraction(config.test()), seeds, keys);
-        return numbers(splits, config, all, kept).map(part -> {
-            int[] chosen = new int[part.length];
-            for (int i = 0; i < part.length; i++) {
-                chosen[i] = kept[part[i]];
-            }
-            return chosen.length == all.examples().size() && config.order().isEmpty()
-                    ? all.examples()
-                    : all.examples().select(chosen);
-        });
+        Split<int[]> parts = numbers(splits, config, all, kept)
+                .map(part -> Arrays.stream(part).map(i -> kept[i]).toArray());
+        boolean whole =
+                parts.train().length == all.examples().size() && config.order().isEmpty();
+        return whole ? new Split<>(all.examples(), null, null) : all.examples().part(parts);
     }
 
     private static Split<int[]> numbers(Splits splits, SplitConfig config, Assembly all, int[] kept) {

@@ -48,7 +48,7 @@ public record Flatten(int length) implements Step {
             }
         }
         Matrix rows = block.numbers().reshape(block.numbers().columns() * length);
-        return new Block(rows, List.of(), null, block.ids());
+        return new Block(rows, List.of(), null, block.ids(), block.own());
     }
 
     @Override

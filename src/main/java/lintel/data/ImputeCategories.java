@@ -73,7 +73,7 @@ public record ImputeCategories(List<String> columns, int[] values) implements St
             }
             filled.add(codes);
         }
-        return new Block(block.numbers(), filled, block.starts(), block.ids());
+        return new Block(block.numbers(), filled, block.starts(), block.ids(), block.own());
     }
 
     @Override

@@ -3,6 +3,7 @@ package lintel.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import lintel.config.ColumnType;
@@ -71,9 +72,8 @@ public record ImputeNumbers(List<String> columns, float[] values) implements Ste
 
     @Override
     public Block apply(Block block) {
-        Matrix numbers = block.numbers();
-        return numbers.hasMissing()
-                ? block.with(numbers.map((row, from, to, offset) -> {
+        return hasMissing(block.numbers())
+                ? block.map((row, from, to, offset) -> {
                     for (int c = 0; c < values.length; c++) {
                         float value = from[offset + c];
                         if (Float.isNaN(value)) {
@@ -84,8 +84,22 @@ public record ImputeNumbers(List<String> columns, float[] values) implements Ste
                         }
                         to[offset + c] = value;
                     }
-                }))
+                })
                 : block;
+    }
+
+    private static boolean hasMissing(Matrix numbers) {
+        for (int b = 0; b < numbers.blockCount(); b++) {
+            int end = numbers.rowsIn(b) * numbers.columns();
+            FloatBuffer block = numbers.block(b);
+            for (int i = 0; i < end; i++) {
+                float value = block.get(i);
+                if (value != value) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override

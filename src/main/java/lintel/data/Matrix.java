@@ -1,10 +1,11 @@
 package lintel.data;
 
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,7 +26,8 @@ public final class Matrix {
     private final int rows;
     private final int columns;
     private final int blockRows;
-    private final List<FloatBuffer> blocks;
+    /** Empty once the numbers have moved to other matrices. */
+    private List<FloatBuffer> blocks;
 
     private Matrix(int rows, int columns, int blockRows, List<FloatBuffer> blocks) {
         this.rows = rows;
@@ -37,7 +39,7 @@ public final class Matrix {
     /** A matrix of {@code values}, row-major; they are copied. */
     public static Matrix of(int rows, int columns, float[] values) {
         checkSize(rows, columns, values.length);
-        FloatBuffer block = direct(values.length).put(0, values);
+        FloatBuffer block = Storage.shared().floats(values.length).put(0, values);
         return of(rows, columns, Math.max(rows, 1), List.of(block));
     }
 
@@ -65,10 +67,9 @@ public final class Matrix {
         }
     }
 
-    private static FloatBuffer direct(int floats) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+    /** Rows in each block of a matrix that grows. */
+    static int usualRows(int columns) {
+        return Math.max(1, BLOCK_FLOATS / Math.max(columns, 1));
     }
 
     public int rows() {
@@ -105,6 +106,11 @@ public final class Matrix {
     /** The numbers of block b themselves, row-major from index 0, whatever the buffer's position. Read only. */
     public FloatBuffer block(int b) {
         return blocks.get(b);
+    }
+
+    /** Forgets the numbers, which other matrices have taken over: this one must not be used any more. */
+    void release() {
+        blocks = List.of();
     }
 
     /** The rows named, in that order; a row may be named more than once. */
@@ -147,7 +153,7 @@ public final class Matrix {
         float[] from = new float[stageRows * columns];
         float[] to = new float[stageRows * columns];
         for (int b = 0; b < blockCount(); b++) {
-            FloatBuffer target = direct(rowsIn(b) * columns);
+            FloatBuffer target = Storage.shared().floats(rowsIn(b) * columns);
             for (int start = 0; start < rowsIn(b); start += stageRows) {
                 int count = Math.min(stageRows, rowsIn(b) - start);
                 blocks.get(b).get(start * columns, from, 0, count * columns);
@@ -161,23 +167,8 @@ public final class Matrix {
         return new Matrix(rows, columns, blockRows, changed);
     }
 
-    private static int stageRows(int columns, int most) {
+    static int stageRows(int columns, int most) {
         return Math.max(1, Math.min(most, STAGE_FLOATS / Math.max(columns, 1)));
-    }
-
-    /** Whether any number is NaN. */
-    public boolean hasMissing() {
-        for (int b = 0; b < blockCount(); b++) {
-            int end = rowsIn(b) * columns;
-            FloatBuffer block = blocks.get(b);
-            for (int i = 0; i < end; i++) {
-                float value = block.get(i);
-                if (value != value) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /**
@@ -226,6 +217,7 @@ public final class Matrix {
         private final int blockRows;
         private final int firstRows;
         private final List<FloatBuffer> blocks = new ArrayList<>();
+        private final Deque<FloatBuffer> spare;
         private final int stageRows;
         private final float[] stage; // rows on their way to a block: Java writes arrays fastest
         private int staged;
@@ -238,8 +230,14 @@ public final class Matrix {
 
         /** @param expectedRows sizes the first block, so that few rows cost little; more rows than that are fine */
         public Builder(int columns, int expectedRows) {
+            this(columns, expectedRows, new ArrayDeque<>());
+        }
+
+        /** @param spare blocks of the usual size to use before new ones */
+        Builder(int columns, int expectedRows, Deque<FloatBuffer> spare) {
             this.columns = columns;
-            this.blockRows = Math.max(1, BLOCK_FLOATS / Math.max(columns, 1));
+            this.spare = spare;
+            this.blockRows = usualRows(columns);
             this.firstRows = Math.max(1, Math.min(blockRows, expectedRows));
             this.stageRows = stageRows(columns, firstRows);
             this.stage = new float[stageRows * columns];
@@ -275,9 +273,11 @@ public final class Matrix {
 
         private void reserve(int needed) {
             if (block == null) {
-                block = direct((blocks.isEmpty() ? Math.max(needed, firstRows) : blockRows) * columns);
+                int size = blocks.isEmpty() ? Math.max(needed, firstRows) : blockRows;
+                block = size < blockRows || spare.isEmpty() ? Storage.shared().floats(size * columns) : spare.pop();
             } else if (needed * columns > block.capacity()) {
-                FloatBuffer larger = direct(Math.min(Math.max(2 * inBlock, needed), blockRows) * columns);
+                FloatBuffer larger =
+                        Storage.shared().floats(Math.min(Math.max(2 * inBlock, needed), blockRows) * columns);
                 block = larger.put(0, block, 0, inBlock * columns);
             }
         }

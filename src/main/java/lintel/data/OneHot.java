@@ -82,7 +82,7 @@ public record OneHot(List<Column> columns, Unseen unseen) implements Step {
             }
             builder.endRow();
         }
-        return new Block(builder.build(), List.of(), block.starts(), block.ids());
+        return new Block(builder.build(), List.of(), block.starts(), block.ids(), true);
     }
 
     private int position(Column column, int code, Block block, int row) {

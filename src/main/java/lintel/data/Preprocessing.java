@@ -58,21 +58,24 @@ public final class Preprocessing {
      */
     public static Preprocessing fit(PreprocessingConfig config, InputForm form, Dataset train) {
         Schema input = CategoryChecks.seenIn(train.features(), config.categorical());
-        Fitting fitting = new Fitting(input, Alignment.align(train, input));
+        Fitting fitting = new Fitting(input, Alignment.align(train, input, false));
         if (!input.numeric().isEmpty()) {
-            fitting.add(ImputeNumbers.fit(config.numeric().missing(), fitting.schema, fitting.block));
+            fitting.add(ImputeNumbers.fit(config.numeric().missing(), fitting.schema, fitting.block()));
+            if (config.numeric().missing() == PreprocessingConfig.NumericMissing.ERROR) {
+                fitting.block(); // which refuses what is missing
+            }
         }
         if (!input.categorical().isEmpty()) {
             if (config.categorical().missing() != CategoricalMissing.CATEGORY) {
-                fitting.add(ImputeCategories.fit(config.categorical().missing(), fitting.schema, fitting.block));
+                fitting.add(ImputeCategories.fit(config.categorical().missing(), fitting.schema, fitting.block()));
             }
-            fitting.add(OneHot.fit(config.categorical().unseen(), fitting.schema, fitting.block));
+            fitting.add(OneHot.fit(config.categorical().unseen(), fitting.schema, fitting.block()));
         }
         if (form instanceof InputForm.SequencesAsRows rows) {
             fitting.add(summary(rows.summary(), train.starts()));
         }
         if (config.numeric().scale() != PreprocessingConfig.Scale.NONE) {
-            fitting.add(Scale.fit(config.numeric().scale(), fitting.schema, fitting.block));
+            fitting.add(Scale.fit(config.numeric().scale(), fitting.schema, fitting.block()));
         }
         if (form instanceof InputForm.RowsAsSteps cut) {
             fitting.add(new CutRows(cut.steps()));
@@ -83,6 +86,7 @@ public final class Preprocessing {
     /** The chain so far, the columns behind it, and the training split as it comes out there. */
     private static final class Fitting {
         private final List<Step> steps = new ArrayList<>();
+        private final List<Step> waiting = new ArrayList<>();
         private Schema schema;
         private Block block;
 
@@ -93,8 +97,15 @@ public final class Preprocessing {
 
         void add(Step step) {
             schema = step.output(schema);
-            block = step.apply(block);
             steps.add(step);
+            waiting.add(step);
+        }
+
+        /** The examples behind the steps so far; the last step's result is never needed, and not made. */
+        Block block() {
+            waiting.forEach(step -> block = step.apply(block));
+            waiting.clear();
+            return block;
         }
     }
 
@@ -117,11 +128,20 @@ public final class Preprocessing {
      * @throws InputException if a column is missing or of another type, or a value is one that the config refuses
      */
     public Examples apply(Dataset data) {
+        return apply(data, false);
+    }
+
+    /** The same as {@link #apply} in the place of the data, which must not be used any more: it need not fit twice. */
+    public Examples consume(Dataset data) {
+        return apply(data, true);
+    }
+
+    private Examples apply(Dataset data, boolean own) {
         if ((data.starts() != null) != sequences) {
             throw new InputException(
                     sequences ? "the model reads sequences, not rows" : "the model reads rows, not sequences");
         }
-        Block block = Alignment.align(data, inputSchema);
+        Block block = Alignment.align(data, inputSchema, own);
         for (Step step : steps) {
             block = step.apply(block);
         }

@@ -63,11 +63,11 @@ public record Scale(List<String> columns, double[] centers, double[] scales) imp
     public Block apply(Block block) {
         double[] center = centers;
         double[] scale = scales;
-        return block.with(block.numbers().map((row, from, to, offset) -> {
+        return block.map((row, from, to, offset) -> {
             for (int c = 0; c < center.length; c++) {
                 to[offset + c] = (float) ((from[offset + c] - center[c]) / scale[c]);
             }
-        }));
+        });
     }
 
     @Override

@@ -67,8 +67,12 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
         List<String> header = CsvHeader.read(file);
         Roles.requireIn(header, file.name(), roles, keys);
         List<String> features = features(header, roles.names(), file.name());
-        Table table = table(List.of(file), features, roles.names()).table();
-        return source(file.name(), table, features, List.of(file.hash()));
+        Object before = file.version();
+        Dataset.SourceFile hash = file.hash();
+        ReadOptions options = options(features, roles.names());
+        Table table = TableCache.current()
+                .get(hash, options, () -> before.equals(file.version()), () -> TableReader.readAll(file, options));
+        return source(file.name(), table, features, List.of(hash));
     }
 
     /** The labels are read only if they are asked for. */
@@ -113,11 +117,15 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
 
     /** The rows of {@code files}, features by type and {@code text} columns as text. */
     TableReader.Rows table(List<DataFile> files, List<String> features, Set<String> text) {
+        return TableReader.readAll(files, options(features, text));
+    }
+
+    private ReadOptions options(List<String> features, Set<String> text) {
         Map<String, ColumnType> types = new HashMap<>(data.types());
         known.ifPresent(schema -> schema.fields().forEach(field -> types.put(field.name(), field.type())));
         Set<String> wanted = new HashSet<>(features);
         wanted.addAll(text);
         types.keySet().retainAll(known.isPresent() ? wanted : types.keySet());
-        return TableReader.readAll(files, new ReadOptions(types, data.missing(), text, Optional.of(wanted)));
+        return new ReadOptions(types, data.missing(), text, Optional.of(wanted));
     }
 }

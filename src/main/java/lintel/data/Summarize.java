@@ -45,7 +45,7 @@ public record Summarize() implements Step {
             row[offset] = length;
             builder.endRow();
         }
-        return new Block(builder.build(), List.of(), null, block.ids());
+        return new Block(builder.build(), List.of(), null, block.ids(), true);
     }
 
     private static void summarize(Matrix steps, int channel, int first, int length, float[] row, int offset) {

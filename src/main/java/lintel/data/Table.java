@@ -24,9 +24,14 @@ public record Table(Schema schema, Matrix numbers, List<int[]> codes) {
 
     /** The rows named, in that order. */
     public Table select(int[] rows) {
+        return select(rows, numbers.select(rows));
+    }
+
+    /** @param selected the numbers of these rows */
+    Table select(int[] rows, Matrix selected) {
         List<int[]> chosen =
                 codes.stream().map(column -> Selection.of(column, rows)).toList();
-        return new Table(schema, numbers.select(rows), chosen);
+        return new Table(schema, selected, chosen);
     }
 
     /** The columns named, in that order; numbers are shared where they stand so already. */

@@ -1,10 +1,8 @@
 package lintel.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -84,13 +82,5 @@ class MatrixTest {
             assertEquals(row % 3 == 0 ? row : 0, matrix.get(row, 0));
             assertEquals(0, matrix.get(row, 1));
         }
-    }
-
-    @Test
-    void missingIsFoundInTheLastRowOnly() {
-        assertFalse(counting(5, 3).hasMissing());
-        Matrix missing = counting(5, 3).map((row, from, to, offset) -> to[offset] = row == 4 ? Float.NaN : 1);
-        assertTrue(missing.hasMissing());
-        assertFalse(missing.select(new int[] {0, 3}).hasMissing());
     }
 }
