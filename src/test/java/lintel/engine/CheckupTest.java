@@ -96,7 +96,7 @@ class CheckupTest {
         assertEquals(List.of(), Checkup.of(unknown, new SpeedProbe(1e-5, 1, 3, 10)));
     }
 
-    /** Vendors' figures: AMD's software optimization guides for families 19h and 1Ah, Intel ARK's count of FMA units. */
+    /** Vendors' figures: AMD's optimization guides for families 19h and 1Ah, Intel ARK's count of FMA units. */
     @Test
     void vectorUnitsFollowFromTheProcessor() {
         Map<String, String> avx512 = Map.of("flags", "sse2 avx avx2 fma avx512f");

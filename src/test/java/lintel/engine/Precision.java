@@ -17,7 +17,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_ssyrk;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_strsm;
 
-/** OpenBLAS in one of its two precisions, on square row-major matrices {@code [n, n]} of numbers a float holds exactly. */
+/** OpenBLAS in one of its precisions, on square row-major matrices {@code [n, n]} of numbers a float holds exactly. */
 enum Precision {
     FLOAT(0x1p-24) {
         @Override

@@ -1,0 +1,88 @@
+package lintel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands start beside Lintel, each in a JVM of its own: ND4J takes longer to start than a logistic run. */
+class WhatStartsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aLogisticRunNeverStartsNd4j() throws Exception {
+        run("train", "configs/breast-cancer.yaml", "-o", "training.epochs=2", "--out", folder.toString());
+        assertEquals(List.of(), nd4j());
+        String trained = runFolder();
+        run("evaluate", trained);
+        assertEquals(List.of(), nd4j());
+        run("predict", trained, "data/breast-cancer.csv");
+        assertEquals(List.of(), nd4j());
+    }
+
+    @Test
+    void nd4jIsSilentUnlessAsked() throws Exception {
+        List<String> train = List.of(
+                "train",
+                "configs/digits-3-vs-7-lstm.yaml",
+                "-o",
+                "model.lstm.layers=2",
+                "-o",
+                "training={epochs: 1, batchSize: 512}",
+                "--out",
+                folder.toString());
+        String quiet = run(train.toArray(String[]::new));
+        assertFalse(nd4j().isEmpty(), "an LSTM needs it");
+        String shown = quiet.lines()
+                .filter(line -> !line.startsWith("epoch 1:"))
+                .filter(line -> !line.startsWith("warning: 9 of 64 columns never change"))
+                .filter(line -> !line.startsWith(folder.toString()))
+                .reduce("", String::concat);
+        assertEquals("", shown);
+
+        List<String> verbose = new ArrayList<>(train);
+        verbose.add("--verbose");
+        assertTrue(run(verbose.toArray(String[]::new)).contains("INFO Nd4jBackend"));
+    }
+
+    /** @return what the command wrote on stderr */
+    private String run(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-Xlog:class+load:file=" + folder.resolve("classes"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(err.toFile())
+                .start();
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue(), Files.readString(err));
+        return Files.readString(err);
+    }
+
+    private List<String> nd4j() throws Exception {
+        try (Stream<String> lines = Files.lines(folder.resolve("classes"))) {
+            return lines.filter(line -> line.contains(" org.nd4j.")).limit(5).toList();
+        }
+    }
+
+    private String runFolder() throws Exception {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory).findFirst().orElseThrow().toString();
+        }
+    }
+}
