@@ -131,9 +131,7 @@ final class StarterConfig {
         line("model:");
         line("  logistic: {l2: 1.0}    # a larger l2 holds the coefficients smaller");
         line("training:");
-        line("  optimizer: {adam: {learningRate: 0.01}}");
-        line("  epochs: 100");
-        line("  earlyStopping: {metric: logLoss, patience: 10}    # judged on the validation part");
+        line("  solver: auto    # to the exact optimum");
         line("evaluation:");
         line("  threshold: 0.5    # a probability at or above it is positive");
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lintel.config.FeaturesConfig.SequenceSummary;
@@ -12,6 +13,9 @@ import lintel.config.SourceConfig.ImageSource;
 import lintel.config.SplitConfig.Part;
 import lintel.config.TargetConfig.ClassesConfig;
 import lintel.config.TrainingConfig.EarlyStopping;
+import lintel.config.TrainingConfig.OptimizerConfig;
+import lintel.config.TrainingConfig.ScheduleConfig;
+import lintel.config.TrainingConfig.Solver;
 
 /** The rules between keys: each block's are checked as soon as its own keys are bound, whatever is wrong elsewhere. */
 final class CrossRules {
@@ -180,6 +184,37 @@ final class CrossRules {
                 patience);
     }
 
+    private void solver(TrainingConfig training, ModelConfig model) {
+        String solver = training.solver().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        boolean exact = training.exact(model);
+        if (model instanceof Lstm) {
+            keys.require(
+                    !exact && training.solver() != Solver.GRADIENT_DESCENT,
+                    "training.solver",
+                    "must be auto, sgd or adam with 'model: lstm', but is %s",
+                    solver);
+        } else if (exact) {
+            String rule = "must be left out with 'solver: %s', which ends at the optimum";
+            keys.require(training.optimizer().isEmpty(), "training.optimizer", rule, solver);
+            keys.require(training.clipNorm().isEmpty(), "training.clipNorm", rule, solver);
+            keys.require(training.earlyStopping().isEmpty(), "training.earlyStopping", rule, solver);
+            keys.require(training.schedule() instanceof ScheduleConfig.Constant, "training.schedule", rule, solver);
+        }
+        training.optimizer().ifPresent(optimizer -> updates(training.solver(), optimizer));
+    }
+
+    private void updates(Solver solver, OptimizerConfig optimizer) {
+        boolean plain = optimizer instanceof OptimizerConfig.Sgd;
+        boolean momentum =
+                optimizer instanceof OptimizerConfig.Momentum || optimizer instanceof OptimizerConfig.Nesterov;
+        boolean adam = optimizer instanceof OptimizerConfig.Adam || optimizer instanceof OptimizerConfig.AdamW;
+        String key = "training.optimizer";
+        keys.require(solver != Solver.ADAM || adam, key, "must be adam or adamW with 'solver: adam'");
+        keys.require(
+                solver != Solver.SGD || plain || momentum, key, "must be sgd, momentum or nesterov with 'solver: sgd'");
+        keys.require(solver != Solver.GRADIENT_DESCENT || plain, key, "must be sgd with 'solver: gradient-descent'");
+    }
+
     private void experiment(ExperimentConfig config) {
         SplitConfig split = config.data().split();
         boolean none = split.column().isEmpty()
@@ -200,6 +235,7 @@ final class CrossRules {
         } else {
             keys.require(!steps, "data.features.steps", "must be left out without 'model: lstm'");
         }
+        solver(config.training(), config.model());
         boolean summarised = sequences.isPresent() && !(config.model() instanceof Lstm);
         boolean auto = config.data().features().summary() == SequenceSummary.AUTO;
         keys.require(summarised || auto, "data.features.summary", "needs 'data.sequences' and 'model: logistic'");

@@ -1,7 +1,13 @@
 package lintel.config;
 
-/** What the same key means wherever it stands. */
+/** What keys mean that stand in several places, or take long to explain. */
 final class Docs {
+    static final String SOLVER =
+            "How the optimum is looked for. `auto`: logistic regression by what finds its exact optimum soonest,"
+                    + " LSTM by adam; `newton` and `lbfgs` are exact too, and all three end by themselves."
+                    + " `sgd` and `adam` run all `epochs` over small batches, `gradient-descent` over the whole"
+                    + " training split; so does `auto` for logistic regression where `optimizer`, `schedule`,"
+                    + " `clipNorm` or `earlyStopping` is given";
     static final String RATE = "Step size";
     static final String MOMENTUM = "Share of the last step that is kept";
     static final String BETA1 = "Memory of gradients";

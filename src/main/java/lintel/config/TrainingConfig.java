@@ -4,16 +4,57 @@ import java.util.Optional;
 
 /** How the network is fitted: the {@code training:} block. */
 public record TrainingConfig(
-        @Rule(doc = "The update rule", fallback = "adam") OptimizerConfig optimizer,
+        @Rule(doc = Docs.SOLVER, fallback = "auto") Solver solver,
+        @Rule(doc = "The update rule of small batches; left out: what `solver` says, else adam")
+                Optional<OptimizerConfig> optimizer,
         @Rule(doc = "How the learning rate changes with the epoch, which counts from 0", fallback = "constant")
                 ScheduleConfig schedule,
-        @Rule(doc = "Passes over the training split", range = "[1, 1000000]", fallback = "50") int epochs,
+        @Rule(
+                        doc = "Passes over the training split; exact solvers take as many as they need",
+                        range = "[1, 1000000]",
+                        fallback = "50")
+                int epochs,
         @Rule(doc = "Examples per gradient step; the last short batch is kept", range = "[1, 1000000]", fallback = "32")
                 int batchSize,
         @Rule(doc = "Largest Euclidean norm of the whole gradient; left out: no clipping", range = "(0, inf)")
                 Optional<Double> clipNorm,
         @Rule(doc = "Keep the parameters of the best epoch; left out: all epochs run and the last ones are kept")
                 Optional<EarlyStopping> earlyStopping) {
+
+    /** What fits a network. */
+    public enum Solver {
+        AUTO,
+        NEWTON,
+        LBFGS,
+        SGD,
+        ADAM,
+        GRADIENT_DESCENT
+    }
+
+    /** Whether that model is taken to its exact optimum, not by a given number of epochs. */
+    public boolean exact(ModelConfig model) {
+        return switch (solver) {
+            case AUTO -> model instanceof ModelConfig.Logistic && !stepwise();
+            case NEWTON, LBFGS -> true;
+            case SGD, ADAM, GRADIENT_DESCENT -> false;
+        };
+    }
+
+    /** Whether a key is given that only means something to solvers that take epochs of steps. */
+    private boolean stepwise() {
+        return optimizer.isPresent()
+                || clipNorm.isPresent()
+                || earlyStopping.isPresent()
+                || !(schedule instanceof ScheduleConfig.Constant);
+    }
+
+    /** The update rule where the model is not fitted exactly. */
+    public OptimizerConfig updates() {
+        return optimizer.orElseGet(() -> switch (solver) {
+            case SGD, GRADIENT_DESCENT -> new OptimizerConfig.Sgd(0.01);
+            case AUTO, ADAM, NEWTON, LBFGS -> new OptimizerConfig.Adam(0.01, 0.9, 0.999, 1e-8);
+        });
+    }
 
     /** Stop when the validation metric has not improved for {@code patience} epochs, and keep the best parameters. */
     public record EarlyStopping(

@@ -22,7 +22,7 @@ import lintel.data.AtomicFile;
  */
 final class CheckpointFile {
     private static final long LETTERS = 0x4C494E54454C4350L; // "LINTELCP"
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int CHECKSUM_BYTES = Long.BYTES;
 
     private CheckpointFile() {}
@@ -117,6 +117,7 @@ final class CheckpointFile {
     private static void write(DataOutputStream out, EpochSums sums) throws IOException {
         out.writeDouble(sums.loss());
         out.writeLong(sums.labels());
+        out.writeDouble(sums.penalties());
         out.writeDouble(sums.gradientNorms());
         out.writeInt(sums.updates());
         out.writeLong(sums.examples());
@@ -125,13 +126,20 @@ final class CheckpointFile {
 
     private static EpochSums readSums(DataInputStream in) throws IOException {
         return new EpochSums(
-                in.readDouble(), in.readLong(), in.readDouble(), in.readInt(), in.readLong(), in.readDouble());
+                in.readDouble(),
+                in.readLong(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readInt(),
+                in.readLong(),
+                in.readDouble());
     }
 
     private static void write(DataOutputStream out, History.Epoch epoch) throws IOException {
         out.writeInt(epoch.epoch());
         out.writeDouble(epoch.learningRate());
         out.writeDouble(epoch.trainLoss());
+        out.writeDouble(epoch.cost());
         // NaN stands for an absent number: a present one is finite.
         out.writeDouble(epoch.validationLoss().orElse(Double.NaN));
         out.writeDouble(epoch.validationMetric().orElse(Double.NaN));
@@ -143,6 +151,7 @@ final class CheckpointFile {
     private static History.Epoch readEpoch(DataInputStream in) throws IOException {
         return new History.Epoch(
                 in.readInt(),
+                in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),
                 present(in.readDouble()),

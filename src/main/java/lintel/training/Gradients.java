@@ -4,10 +4,19 @@ package lintel.training;
 final class Gradients {
     private Gradients() {}
 
+    /** {@code factor / 2 * |weights|^2}. */
+    static double penalty(float[] parameters, boolean[] weights, double factor) {
+        double squares = 0;
+        for (int i = 0; i < parameters.length && factor > 0; i++) {
+            squares += weights[i] ? (double) parameters[i] * parameters[i] : 0;
+        }
+        return factor / 2 * squares;
+    }
+
     /** Adds {@code factor * w} for the weights: the gradient of {@code factor / 2 * |weights|^2}. */
     static void addPenalty(float[] gradient, float[] parameters, boolean[] weights, double factor) {
         float f = (float) factor;
-        for (int i = 0; i < gradient.length; i++) {
+        for (int i = 0; i < gradient.length && factor > 0; i++) {
             if (weights[i]) {
                 gradient[i] += f * parameters[i];
             }

@@ -30,13 +30,15 @@ public record History(String metric, List<Epoch> epochs, int bestEpoch, Ending e
     }
 
     /**
-     * One pass over the training examples.
+     * One pass over the training examples; of an exact solver one iteration, which may take more than one pass.
      *
      * @param epoch             from 1
-     * @param learningRate      of every update in this epoch
+     * @param learningRate      of every update in this epoch; 1 for an exact solver, whose steps choose their length
      * @param trainLoss         cross-entropy per label in nats, without penalties: the mean over the epoch's batches,
      *                          each taken before its update
-     * @param validationLoss    log-loss on the validation examples after the epoch; empty without such examples
+     * @param cost              what training lowers, at the same moments: trainLoss plus the penalty on the weights
+     * @param validationLoss    log-loss on the validation examples after the epoch; empty without such examples, and
+     *                          but for the last of an exact solver's
      * @param validationMetric  likewise; empty too where the metric is undefined
      * @param gradientNorm      mean Euclidean norm of the epoch's gradients, penalties included, before clipping
      * @param examplesPerSecond training examples by wall time, validation not counted
@@ -46,6 +48,7 @@ public record History(String metric, List<Epoch> epochs, int bestEpoch, Ending e
             int epoch,
             double learningRate,
             double trainLoss,
+            double cost,
             OptionalDouble validationLoss,
             OptionalDouble validationMetric,
             double gradientNorm,
@@ -59,16 +62,17 @@ public record History(String metric, List<Epoch> epochs, int bestEpoch, Ending e
 
     /** One line per epoch under a header, each ended by a line feed; what is absent is empty. */
     public String toCsv() {
-        StringBuilder csv = new StringBuilder("epoch,learningRate,trainLoss,validationLoss,")
+        StringBuilder csv = new StringBuilder("epoch,learningRate,trainLoss,cost,validationLoss,")
                 .append(metricColumn())
                 .append(",gradientNorm,examplesPerSecond,seconds\n");
         for (Epoch e : epochs) {
             csv.append(String.format(
                     Locale.ROOT,
-                    "%d,%s,%s,%s,%s,%s,%.1f,%.4f\n",
+                    "%d,%s,%s,%s,%s,%s,%s,%.1f,%.4f\n",
                     e.epoch,
                     e.learningRate,
                     e.trainLoss,
+                    e.cost,
                     text(e.validationLoss),
                     text(e.validationMetric),
                     e.gradientNorm,

@@ -2,6 +2,7 @@ package lintel.training;
 
 import java.util.Optional;
 import lintel.config.InputException;
+import lintel.config.ModelConfig;
 import lintel.config.Seeds;
 import lintel.config.TrainingConfig;
 import lintel.data.Examples;
@@ -11,13 +12,14 @@ import lintel.metrics.Metric;
 import lintel.network.Network;
 
 /**
- * Fits networks by minibatch gradient descent: logistic regression and LSTM alike.
+ * Fits networks: logistic regression to its exact optimum ({@link ExactTraining}), unless the config says otherwise,
+ * and LSTM by epochs of gradient steps.
  *
- * <p>Each epoch takes the training examples once, in an order drawn from the seed and the epoch. An update minimises
- * the mean cross-entropy of its batch, plus {@code l2 / (2 N) * |weights|^2} for logistic regression, where N is the
- * number of training examples; a short batch counts by its share of a full one. Over an epoch that is exactly the
- * objective whose optimum scikit-learn finds with C = 1 / l2, whatever the batch size: without the share, batches of
- * 33, 33, 33 and 1 of a hundred rows moved a coefficient by 0.1.
+ * <p>Each such epoch takes the training examples once, in an order drawn from the seed and the epoch. An update
+ * minimises the mean cross-entropy of its batch, plus {@code l2 / (2 N) * |weights|^2} for logistic regression, where N
+ * is the number of training examples; a short batch counts by its share of a full one. Over an epoch that is exactly
+ * the objective whose optimum scikit-learn finds with C = 1 / l2, whatever the batch size: without the share, batches
+ * of 33, 33, 33 and 1 of a hundred rows moved a coefficient by 0.1.
  * With truncated back-propagation each segment of steps is one update.
  *
  * <p>The same examples, config and seed give the same bits, on one thread count of one machine.
@@ -64,8 +66,14 @@ public final class Trainer {
                     .checkDefined();
         }
         String fingerprint = Fingerprint.of(training, network, seeds, target, threshold, examples);
-        TrainingRun run = new TrainingRun(training, seeds, network, examples.train(), validation, metric, progress);
-        return run.run(new CheckpointKeeper(checkpoints, fingerprint));
+        CheckpointKeeper keeper = new CheckpointKeeper(checkpoints, fingerprint);
+        if (training.exact(network.config())
+                && network.config() instanceof ModelConfig.Logistic logistic
+                && examples.train() instanceof Examples.Dense dense) {
+            keeper.resume(); // only to refuse another training's
+            return new ExactTraining(training, logistic, network, dense, validation, metric, progress).run(keeper);
+        }
+        return new TrainingRun(training, seeds, network, examples.train(), validation, metric, progress).run(keeper);
     }
 
     private static Metric metric(TrainingConfig.EarlyStopping stopping) {

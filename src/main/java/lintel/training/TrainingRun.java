@@ -9,6 +9,7 @@ import lintel.config.ModelConfig;
 import lintel.config.Seeds;
 import lintel.config.TrainingConfig;
 import lintel.config.TrainingConfig.EarlyStopping;
+import lintel.config.TrainingConfig.Solver;
 import lintel.data.Examples;
 import lintel.metrics.Metric;
 import lintel.network.GradientConsumer.Gradient;
@@ -26,8 +27,9 @@ final class TrainingRun {
     private final Optional<Validation> validation;
     private final Metric metric;
     private final Progress progress;
+    private final int batchSize;
     private final boolean[] weights;
-    private final double penalty;
+    private final double shrinkage;
 
     private final float[] parameters;
     private final Optimizer optimizer;
@@ -51,10 +53,12 @@ final class TrainingRun {
         this.validation = validation;
         this.metric = metric;
         this.progress = progress;
+        this.batchSize = config.solver() == Solver.GRADIENT_DESCENT ? examples.size() : config.batchSize();
         this.weights = network.weightMask();
-        this.penalty = network.config() instanceof ModelConfig.Logistic logistic ? logistic.l2() / examples.size() : 0;
+        this.shrinkage =
+                network.config() instanceof ModelConfig.Logistic logistic ? logistic.l2() / examples.size() : 0;
         this.parameters = network.parameters();
-        this.optimizer = Optimizer.of(config.optimizer(), parameters.length);
+        this.optimizer = Optimizer.of(config.updates(), parameters.length);
     }
 
     History run(CheckpointKeeper keeper) {
@@ -75,15 +79,14 @@ final class TrainingRun {
     /** Learns from what is left of this epoch. @return false if asked to stop before its end */
     private boolean batches(CheckpointKeeper keeper) {
         int epoch = epochs.size();
-        List<int[]> batches =
-                network.batches(examples, config.batchSize(), seeds.random(Seeds.Stream.SHUFFLE, epoch, 0));
+        List<int[]> batches = network.batches(examples, batchSize, seeds.random(Seeds.Stream.SHUFFLE, epoch, 0));
         while (batch < batches.size()) {
             if (progress.stopRequested()) {
                 return false;
             }
             long start = System.nanoTime();
             int[] chosen = batches.get(batch);
-            double share = (double) chosen.length / Math.min(config.batchSize(), examples.size());
+            double share = (double) chosen.length / Math.min(batchSize, examples.size());
             network.gradients(examples, chosen, seeds.of(Seeds.Stream.DROPOUT, epoch, batch), g -> update(g, share));
             batch++;
             sums = sums.plusBatch(chosen.length, secondsSince(start));
@@ -97,9 +100,8 @@ final class TrainingRun {
     /** @param share of a full batch: so much a short one counts, or its examples would count more than others */
     private void update(Gradient gradient, double share) {
         float[] g = gradient.values();
-        if (penalty > 0) {
-            Gradients.addPenalty(g, parameters, weights, penalty);
-        }
+        double penalty = Gradients.penalty(parameters, weights, shrinkage) / network.outputs();
+        Gradients.addPenalty(g, parameters, weights, shrinkage);
         if (share < 1) {
             Gradients.scale(g, share);
         }
@@ -112,7 +114,7 @@ final class TrainingRun {
         config.clipNorm().ifPresent(largest -> Gradients.clip(g, norm, largest));
         optimizer.update(parameters, g, weights, learningRate());
         network.setParameters(parameters);
-        sums = sums.plusUpdate(gradient.lossSum(), (long) gradient.labels() * network.outputs(), norm);
+        sums = sums.plusUpdate(gradient.lossSum(), (long) gradient.labels() * network.outputs(), penalty, norm);
     }
 
     private History.Ending endEpoch(CheckpointKeeper keeper) {
@@ -125,6 +127,7 @@ final class TrainingRun {
                 epochs.size() + 1,
                 learningRate(),
                 sums.meanLoss(),
+                sums.meanCost(),
                 result.isPresent() ? OptionalDouble.of(result.get().loss()) : OptionalDouble.empty(),
                 result.isPresent() && result.get().metric().defined()
                         ? OptionalDouble.of(result.get().metric().value())
@@ -167,7 +170,7 @@ final class TrainingRun {
     }
 
     private double learningRate() {
-        return config.optimizer().learningRate() * Schedule.factor(config.schedule(), epochs.size(), config.epochs());
+        return config.updates().learningRate() * Schedule.factor(config.schedule(), epochs.size(), config.epochs());
     }
 
     private Checkpoint checkpoint() {
@@ -186,11 +189,11 @@ final class TrainingRun {
     }
 
     private InputException diverged(int batchNumber, String how) {
-        String rule = config.optimizer().getClass().getSimpleName();
+        String rule = config.updates().getClass().getSimpleName();
         return new InputException(
                 "training diverged in epoch %d, batch %d (%s): lower".formatted(epochs.size() + 1, batchNumber, how)
                         + " 'training.optimizer.%s.learningRate' (now %s) or set 'training.clipNorm'"
-                                .formatted(key(rule), config.optimizer().learningRate()));
+                                .formatted(key(rule), config.updates().learningRate()));
     }
 
     private static String key(String recordName) {

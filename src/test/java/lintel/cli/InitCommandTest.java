@@ -42,9 +42,7 @@ class InitCommandTest {
                 model:
                   logistic: {l2: 1.0}    # a larger l2 holds the coefficients smaller
                 training:
-                  optimizer: {adam: {learningRate: 0.01}}
-                  epochs: 100
-                  earlyStopping: {metric: logLoss, patience: 10}    # judged on the validation part
+                  solver: auto    # to the exact optimum
                 evaluation:
                   threshold: 0.5    # a probability at or above it is positive
                 """

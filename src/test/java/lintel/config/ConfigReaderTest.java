@@ -30,7 +30,8 @@ class ConfigReaderTest {
         assertEquals(new ModelConfig.Logistic(1.0), config.model());
         assertEquals(
                 new OptimizerConfig.Adam(0.01, 0.9, 0.999, 1e-8),
-                config.training().optimizer());
+                config.training().updates());
+        assertEquals(TrainingConfig.Solver.AUTO, config.training().solver());
     }
 
     @Test
@@ -49,7 +50,7 @@ class ConfigReaderTest {
                                 + " you mean 'logistic'?)",
                         "x.yaml:4:11: 'training.epochs' must be an integer in [1, 1000000], but is 0",
                         "x.yaml:5:3: unknown key 'training.learningRate'"
-                                + " (did you mean 'training.optimizer.adam.learningRate'?)"),
+                                + " (did you mean 'training.optimizer.sgd.learningRate'?)"),
                 error.mistakes());
     }
 
@@ -88,10 +89,10 @@ class ConfigReaderTest {
             training: {earlyStopping: {metric: logloss}} | 'training.earlyStopping.metric' must be one of logLoss, \
             brierLoss, calibrationError, accuracy, balancedAccuracy, precision, recall, specificity, f1Score, \
             matthewsScore, rocAuc, prAuc, but is 'logloss' (did you mean 'logLoss'?)
-            training: | 'training' must be a mapping with the keys optimizer, schedule, epochs, batchSize, clipNorm, \
-            earlyStopping, but is empty
-            training: fast | 'training' must be a mapping with the keys optimizer, schedule, epochs, batchSize, \
-            clipNorm, earlyStopping, but is 'fast'
+            training: | 'training' must be a mapping with the keys solver, optimizer, schedule, epochs, batchSize, \
+            clipNorm, earlyStopping, but is empty
+            training: fast | 'training' must be a mapping with the keys solver, optimizer, schedule, epochs, \
+            batchSize, clipNorm, earlyStopping, but is 'fast'
             preprocessing: {numeric: {scale: min_max}} | 'preprocessing.numeric.scale' must be one of standard, \
             min-max, none, but is 'min_max' (did you mean 'min-max'?)
             evaluation: {threshold: half} | 'evaluation.threshold' must be a number in [0, 1], but is 'half'

@@ -29,7 +29,7 @@ class ConfigSchemaTest {
     void carriesDocsDefaultsAndBounds() {
         JsonNode training = ConfigSchema.json().at("/properties/training");
         assertEquals("How the network is fitted", training.at("/description").textValue());
-        assertEquals("adam", training.at("/properties/optimizer/default").textValue());
+        assertEquals("auto", training.at("/properties/solver/default").textValue());
         assertEquals(1, training.at("/properties/epochs/minimum").intValue());
         assertEquals(50, training.at("/properties/epochs/default").intValue());
         assertEquals(0, training.at("/properties/clipNorm/exclusiveMinimum").intValue());

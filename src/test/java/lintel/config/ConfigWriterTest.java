@@ -55,12 +55,7 @@ class ConfigWriterTest {
                     bidirectional: false
                     forgetGateBias: 1.0
                 training:
-                  optimizer:
-                    adam:
-                      learningRate: 0.01
-                      beta1: 0.9
-                      beta2: 0.999
-                      epsilon: 1.0e-8
+                  solver: auto
                   schedule: constant
                   epochs: 50
                   batchSize: 32

@@ -62,6 +62,22 @@ class CrossRulesTest {
         training.epochs (5), but is 5
         data.split.validation=0 & training.earlyStopping={patience: 3} | 'training.earlyStopping' needs rows to \
         watch: data.split.validation is 0
+        training.solver=newton & training.optimizer=sgd | 'training.optimizer' must be left out with 'solver: newton', \
+        which ends at the optimum
+        training.solver=lbfgs & training.earlyStopping={} | 'training.earlyStopping' must be left out with 'solver: \
+        lbfgs', which ends at the optimum
+        training.solver=lbfgs & training.clipNorm=1 | 'training.clipNorm' must be left out with 'solver: lbfgs', which \
+        ends at the optimum
+        training.solver=newton & training.schedule={cosine: {}} | 'training.schedule' must be left out with 'solver: \
+        newton', which ends at the optimum
+        training.optimizer=sgd & training.solver=adam & training.optimizer=sgd | 'training.optimizer' must be adam or \
+        adamW with 'solver: adam'
+        training.solver=sgd & training.optimizer=adam | 'training.optimizer' must be sgd, momentum or nesterov with \
+        'solver: sgd'
+        training.solver=gradient-descent & training.optimizer=momentum | 'training.optimizer' must be sgd with \
+        'solver: gradient-descent'
+        data.features.steps=2 & model={lstm: {layers: 8}} & training.solver=lbfgs | 'training.solver' must be auto, \
+        sgd or adam with 'model: lstm', but is lbfgs
         model={lstm: {layers: 8}} | 'model.lstm' needs sequences, or rows read as steps: add 'data.features.steps'
         """)
     void tables(String overrides, String message) {

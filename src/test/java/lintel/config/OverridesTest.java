@@ -50,7 +50,7 @@ class OverridesTest {
                 read("data.target.positive=no").data().target().column());
         assertEquals(
                 new OptimizerConfig.Sgd(0.5),
-                read("training.optimizer.sgd.learningRate=0.5").training().optimizer());
+                read("training.optimizer.sgd.learningRate=0.5").training().updates());
         assertEquals(
                 new Logistic(3),
                 read("model.logistic.l2=3", "data.features.steps=null").model());
@@ -90,7 +90,7 @@ class OverridesTest {
                         "-o training.ephocs=5: unknown key 'training.ephocs' (did you mean 'epochs'?)",
                         "-o epochs: must be key.path=value, for example -o training.epochs=5",
                         "-o training.learningRate=1: unknown key 'training.learningRate'"
-                                + " (did you mean 'training.optimizer.adam.learningRate'?)",
+                                + " (did you mean 'training.optimizer.sgd.learningRate'?)",
                         "-o seed.x=1: unknown key 'seed.x'",
                         "-o training.epochs=x: 'training.epochs' must be an integer in [1, 1000000], but is 'x'"),
                 mistakes("training.ephocs=5", "epochs", "training.learningRate=1", "seed.x=1", "training.epochs=x"));

@@ -60,6 +60,7 @@ class LossCurveTest {
                         i,
                         0.01,
                         0.1 + 0.6 * Math.exp(-4.0 * i / epochs),
+                        0.2 + 0.6 * Math.exp(-4.0 * i / epochs),
                         validation
                                 ? OptionalDouble.of(0.3 + 0.4 * Math.exp(-4.0 * i / epochs))
                                 : OptionalDouble.empty(),

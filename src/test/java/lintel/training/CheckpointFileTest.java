@@ -19,12 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointFileTest {
     private static final Checkpoint CHECKPOINT = new Checkpoint(
             7,
-            new EpochSums(1.25, 40, 3.5, 9, 20, 0.125),
+            new EpochSums(1.25, 40, 0.5, 3.5, 9, 20, 0.125),
             new float[] {1, -2.5f, Float.MIN_VALUE, -0f},
             107,
             List.of(new float[] {1, 2, 3, 4}, new float[] {5, 6, 7, 8}),
             new Best(1, 0.75, new float[] {4, 3, 2, 1}),
-            List.of(new History.Epoch(1, 0.1, 0.5, OptionalDouble.of(0.25), OptionalDouble.empty(), 2, 3, 4)));
+            List.of(new History.Epoch(1, 0.1, 0.5, 0.75, OptionalDouble.of(0.25), OptionalDouble.empty(), 2, 3, 4)));
 
     @TempDir
     Path folder;
@@ -72,9 +72,9 @@ class CheckpointFileTest {
     @Test
     void anotherFormatIsNamed() throws IOException {
         byte[] newer = Files.readAllBytes(file);
-        newer[11] = 2;
+        newer[11] = 3;
         assertEquals(
-                file + ": has checkpoint format 2, but this version of Lintel reads format 1",
+                file + ": has checkpoint format 3, but this version of Lintel reads format 2",
                 assertRefused(newer, "newer"));
     }
 

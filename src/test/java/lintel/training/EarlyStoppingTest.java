@@ -41,7 +41,8 @@ class EarlyStoppingTest {
         Metric metric = Metric.named(key).orElseThrow();
         Network network = Small.network(LOGISTIC, examples);
         var config = new TrainingConfig(
-                new OptimizerConfig.Sgd(0.9),
+                TrainingConfig.Solver.AUTO,
+                Optional.of(new OptimizerConfig.Sgd(0.9)),
                 new ScheduleConfig.Constant(),
                 200,
                 8,

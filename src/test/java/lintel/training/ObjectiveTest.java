@@ -98,7 +98,8 @@ class ObjectiveTest {
         }
         Small.fit(
                 new TrainingConfig(
-                        new OptimizerConfig.Sgd(0.5),
+                        TrainingConfig.Solver.AUTO,
+                        Optional.of(new OptimizerConfig.Sgd(0.5)),
                         new ScheduleConfig.Constant(),
                         2,
                         32,
@@ -143,7 +144,8 @@ class ObjectiveTest {
 
     private static TrainingConfig longDecay(int epochs, int batchSize) {
         return new TrainingConfig(
-                new OptimizerConfig.Adam(0.05, 0.9, 0.999, 1e-8),
+                TrainingConfig.Solver.AUTO,
+                Optional.of(new OptimizerConfig.Adam(0.05, 0.9, 0.999, 1e-8)),
                 new ScheduleConfig.Cosine(0),
                 epochs,
                 batchSize,

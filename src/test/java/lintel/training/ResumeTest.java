@@ -162,6 +162,7 @@ class ResumeTest {
                 e.epoch(),
                 e.learningRate(),
                 e.trainLoss(),
+                e.cost(),
                 e.validationLoss(),
                 e.validationMetric(),
                 e.gradientNorm(),

@@ -102,7 +102,8 @@ final class Small {
 
     static TrainingConfig config(OptimizerConfig optimizer, int epochs, int batchSize, EarlyStopping stopping) {
         return new TrainingConfig(
-                optimizer,
+                TrainingConfig.Solver.AUTO,
+                Optional.of(optimizer),
                 new ScheduleConfig.Cosine(0.1),
                 epochs,
                 batchSize,

@@ -91,7 +91,8 @@ class TrainerTest {
             }
         };
         var config = new TrainingConfig(
-                new OptimizerConfig.Sgd(0.5),
+                TrainingConfig.Solver.AUTO,
+                Optional.of(new OptimizerConfig.Sgd(0.5)),
                 new ScheduleConfig.Exponential(0.5),
                 2,
                 32,
@@ -134,7 +135,13 @@ class TrainerTest {
                 Matrix.of(4, 2, values), new long[] {0, 1, 2, 3}, Matrix.of(4, 1, new float[] {0, 1, 0, 0}));
         Split<Examples> examples = new Split<>(rows, null, null);
         var config = new TrainingConfig(
-                new OptimizerConfig.Sgd(0.5), new ScheduleConfig.Constant(), 3, 1, Optional.empty(), Optional.empty());
+                TrainingConfig.Solver.AUTO,
+                Optional.of(new OptimizerConfig.Sgd(0.5)),
+                new ScheduleConfig.Constant(),
+                3,
+                1,
+                Optional.empty(),
+                Optional.empty());
         var error =
                 assertThrows(InputException.class, () -> Small.fit(config, Small.network(stiff, examples), examples));
         assertTrue(

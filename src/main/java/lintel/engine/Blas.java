@@ -1,0 +1,82 @@
+package lintel.engine;
+
+import static org.bytedeco.openblas.global.openblas.LAPACKE_spotrf;
+import static org.bytedeco.openblas.global.openblas.LAPACK_COL_MAJOR;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasLower;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNonUnit;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_ssyrk;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_strsv;
+
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * The few operations of OpenBLAS that training needs, on float32 numbers outside the Java heap, row-major. Loads
+ * OpenBLAS, about a tenth of a second, but not ND4J. A matrix begins at its pointer's position.
+ */
+public final class Blas {
+    private Blas() {}
+
+    /** {@code y = A x}. @param a {@code [rows, columns]}; @param x {@code [columns]}; @param y {@code [rows]} */
+    public static void multiply(int rows, int columns, FloatPointer a, FloatPointer x, FloatPointer y) {
+        cblas_sgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1, a, columns, x, 1, 0, y, 1);
+    }
+
+    /** {@code y = beta y + Aᵀ x}. @param a {@code [rows, columns]}; @param x {@code [rows]} */
+    public static void multiplyTransposed(
+            int rows, int columns, FloatPointer a, FloatPointer x, float beta, FloatPointer y) {
+        cblas_sgemv(CblasRowMajor, CblasTrans, rows, columns, 1, a, columns, x, 1, beta, y, 1);
+    }
+
+    /** {@code C = A Bᵀ}, {@code [rows, columns]}. @param a {@code [rows, inner]}; @param b {@code [columns, inner]} */
+    public static void productWithTransposed(
+            int rows, int columns, int inner, FloatPointer a, FloatPointer b, FloatPointer c) {
+        cblas_sgemm(
+                CblasRowMajor, CblasNoTrans, CblasTrans, rows, columns, inner, 1, a, inner, b, inner, 0, c, columns);
+    }
+
+    /** {@code C = beta C + Aᵀ B}. @param a {@code [inner, rows]}; @param b {@code [inner, columns]} */
+    public static void productOfTransposed(
+            int rows, int columns, int inner, FloatPointer a, FloatPointer b, float beta, FloatPointer c) {
+        cblas_sgemm(
+                CblasRowMajor,
+                CblasTrans,
+                CblasNoTrans,
+                rows,
+                columns,
+                inner,
+                1,
+                a,
+                rows,
+                b,
+                columns,
+                beta,
+                c,
+                columns);
+    }
+
+    /** Lower triangle of {@code C = beta C + Aᵀ A}, {@code [columns, columns]}. @param a {@code [rows, columns]} */
+    public static void gram(int rows, int columns, FloatPointer a, float beta, FloatPointer c) {
+        cblas_ssyrk(CblasRowMajor, CblasLower, CblasTrans, columns, rows, 1, a, columns, beta, c, columns);
+    }
+
+    /**
+     * Replaces the lower triangle of a symmetric matrix by its Cholesky factor L, {@code A = L Lᵀ}.
+     *
+     * @return false if the matrix is not positive definite in float32; its triangle is then spoilt
+     */
+    public static boolean cholesky(int size, FloatPointer a) {
+        // Row-major lower is column-major upper: LAPACKE would copy a row-major matrix both ways.
+        return LAPACKE_spotrf(LAPACK_COL_MAJOR, (byte) 'U', size, a, size) == 0;
+    }
+
+    /** Replaces {@code x} by the solution of {@code L Lᵀ y = x}. @param factor as {@link #cholesky} leaves it */
+    public static void solve(int size, FloatPointer factor, FloatPointer x) {
+        cblas_strsv(CblasRowMajor, CblasLower, CblasNoTrans, CblasNonUnit, size, factor, size, x, 1);
+        cblas_strsv(CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit, size, factor, size, x, 1);
+    }
+}

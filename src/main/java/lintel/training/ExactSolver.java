@@ -1,0 +1,165 @@
+package lintel.training;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import lintel.training.LogisticObjective.Point;
+
+/**
+ * Finds the optimum of logistic regression, for all outputs at once: whatever they need from the features comes out of
+ * one pass.
+ *
+ * <p>Steps are Newton's or L-BFGS's over a preconditioner, see {@link Curvature}. When the Hessian is sampled, growing
+ * samples of the rows lead to a start near the optimum of all. An output ends when half its Newton decrement,
+ * {@code gᵀ H⁻¹ g / 2}, an estimate of the gap to the optimum, is below {@link Curvature#tolerance()} of its value.
+ * Source: Byrd, Chin, Neveitt and Nocedal (2011), SIAM Journal on Optimization 21(3), 977-995, doi:10.1137/10079923X.
+ */
+final class ExactSolver {
+    /** Each sample has so many times the rows of the one before; the smallest has so many per parameter. */
+    private static final int GROWTH = 8;
+
+    private static final int LEAST_ROWS_PER_PARAMETER = 12;
+    private static final int MOST_ITERATIONS = 1000;
+
+    /** Told of each iteration on all rows. */
+    @FunctionalInterface
+    interface Watch {
+        /** @param points of all outputs, before the step. @return false to end here */
+        boolean at(List<Point> points);
+    }
+
+    private final Curvature curvature;
+    private final Watch watch;
+
+    ExactSolver(Curvature curvature, Watch watch) {
+        this.curvature = curvature;
+        this.watch = watch;
+    }
+
+    /**
+     * @param start {@code [outputs][size]}
+     * @return {@code [outputs][size]}
+     */
+    double[][] solve(LogisticObjective objective, double[][] start) {
+        List<OutputFit> fits =
+                IntStream.range(0, start.length).mapToObj(OutputFit::new).toList();
+        try {
+            double[][] at = start;
+            for (int rows : samples(objective)) {
+                try (FeatureBlocks sample = objective.features().sample(rows, (double) objective.rows() / rows)) {
+                    double looser = Math.max(curvature.tolerance(), 0.02 * objective.size() / rows);
+                    at = new Level(objective.on(sample), fits, looser, points -> true).run(at);
+                }
+            }
+            return new Level(objective, fits, curvature.tolerance(), watch).run(at);
+        } finally {
+            fits.forEach(OutputFit::close);
+        }
+    }
+
+    /** Rows of the samples that come before all rows, rising. */
+    private List<Integer> samples(LogisticObjective objective) {
+        List<Integer> sizes = new ArrayList<>();
+        int least = LEAST_ROWS_PER_PARAMETER * objective.size();
+        if (curvature == Curvature.SAMPLED) {
+            for (int rows = objective.rows() / GROWTH; rows >= least; rows /= GROWTH) {
+                sizes.add(rows);
+            }
+        }
+        Collections.reverse(sizes);
+        return sizes;
+    }
+
+    /** The iterations on one objective. */
+    private final class Level {
+        private final LogisticObjective objective;
+        private final HessianSampler hessian;
+        private final List<OutputFit> fits;
+        private final double tolerance;
+        private final Watch watch;
+
+        Level(LogisticObjective objective, List<OutputFit> fits, double tolerance, Watch watch) {
+            this.objective = objective;
+            this.hessian = new HessianSampler(objective);
+            this.fits = fits;
+            this.tolerance = tolerance;
+            this.watch = watch;
+        }
+
+        double[][] run(double[][] start) {
+            int hessianRows = curvature.hessianRows(objective.rows(), objective.size());
+            Point[] first = evaluate(fits, start);
+            fits.forEach(fit -> fit.begin(first[fit.output()], objective.rows(), hessianRows));
+            double[][] result = new double[fits.size()][];
+            List<OutputFit> active = new ArrayList<>(fits);
+            for (int i = 0; i < MOST_ITERATIONS && !active.isEmpty() && goesOn(); i++) {
+                active.removeIf(fit -> ended(fit, result));
+                if (!active.isEmpty()) {
+                    active = step(active);
+                }
+            }
+            for (OutputFit fit : fits) {
+                if (result[fit.output()] == null) {
+                    result[fit.output()] = fit.point().at();
+                }
+            }
+            return result;
+        }
+
+        private boolean goesOn() {
+            return watch.at(fits.stream().map(OutputFit::point).toList());
+        }
+
+        private boolean ended(OutputFit fit, double[][] result) {
+            boolean near = fit.ready(hessian, curvature, objective.rows(), tolerance);
+            if (near) {
+                // This close, a step that is known to be good needs no pass to be sure of.
+                result[fit.output()] =
+                        fit.sure(curvature) ? fit.ahead(1) : fit.point().at();
+            }
+            return near;
+        }
+
+        /** Moves each fit once. @return those that may move on */
+        private List<OutputFit> step(List<OutputFit> active) {
+            Point[] next = evaluate(active, ahead(active, null));
+            List<OutputFit> poor = new ArrayList<>();
+            for (int a = 0; a < next.length; a++) {
+                if (!active.get(a).accepts(next[a])) {
+                    poor.add(active.get(a));
+                }
+            }
+            if (!poor.isEmpty()) {
+                double[] lengths = new double[poor.size()];
+                for (int a = 0; a < lengths.length; a++) {
+                    OutputFit fit = poor.get(a);
+                    lengths[a] = objective.lineMinimum(fit.output(), fit.point().at(), fit.direction());
+                }
+                Point[] better = evaluate(poor, ahead(poor, lengths));
+                for (int a = 0; a < better.length; a++) {
+                    next[active.indexOf(poor.get(a))] = better[a];
+                }
+            }
+            List<OutputFit> moved = new ArrayList<>();
+            for (int a = 0; a < next.length; a++) {
+                if (active.get(a).move(next[a])) {
+                    moved.add(active.get(a));
+                }
+            }
+            return moved;
+        }
+
+        private double[][] ahead(List<OutputFit> some, double[] lengths) {
+            double[][] at = new double[some.size()][];
+            for (int a = 0; a < at.length; a++) {
+                at[a] = some.get(a).ahead(lengths == null ? 1 : lengths[a]);
+            }
+            return at;
+        }
+
+        private Point[] evaluate(List<OutputFit> some, double[][] at) {
+            return objective.evaluate(some.stream().mapToInt(OutputFit::output).toArray(), at);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package lintel.training;
+
+import java.util.Arrays;
+import lintel.engine.Blas;
+import lintel.engine.Cholesky;
+import lintel.engine.LogisticLoss;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * The Hessian {@code Σ weight p (1 - p) x xᵀ + penalties} at the objective's latest logits, from all rows or from some.
+ *
+ * <p>A row is drawn with a chance proportional to its share in the trace, {@code p (1 - p) |x|²}, and counts by the
+ * inverse of that chance. Drawn by {@code p (1 - p)} alone, rare large rows (sparse pixels) spoil the estimate. Rows
+ * are taken systematically, so nothing is random.
+ */
+final class HessianSampler {
+    private static final int CHUNK_ROWS = 512;
+    /** Of so many rows per row wanted the shares are found; more would cost as much as a pass. */
+    private static final int CANDIDATES = 8;
+    /** Where many rows are wanted, chances matter less, and finding them would cost too much. */
+    private static final int MANY_ROWS_PER_PARAMETER = 20;
+
+    private static final int CANDIDATES_FOR_MANY = 2;
+
+    private final LogisticObjective objective;
+    private final FeatureBlocks features;
+    private final int width;
+    private final float[] squares;
+
+    HessianSampler(LogisticObjective objective) {
+        this.objective = objective;
+        this.features = objective.features();
+        this.width = features.features();
+        this.squares = new float[features.rows()];
+    }
+
+    /** Factor of the Hessian from about {@code wanted} rows; from all rows when there are no more. */
+    Preconditioner factor(int output, int wanted) {
+        int size = width + 1;
+        try (FloatPointer lower = new FloatPointer((long) size * size);
+                FloatPointer rows = new FloatPointer((long) CHUNK_ROWS * size)) {
+            Gram gram = new Gram(lower, rows);
+            each(output, wanted, gram);
+            gram.flush();
+            double[] ridge = objective.penalties().clone();
+            return Preconditioner.of(Cholesky.of(size, lower, ridge));
+        }
+    }
+
+    /** The Hessian's diagonal from about {@code wanted} rows. */
+    Preconditioner diagonal(int output, int wanted) {
+        double[] diagonal = objective.penalties().clone();
+        each(output, wanted, (row, scale) -> {
+            for (int j = 0; j <= width; j++) {
+                diagonal[j] += (double) row[j] * row[j] * scale * scale;
+            }
+        });
+        for (int j = 0; j < diagonal.length; j++) {
+            diagonal[j] = diagonal[j] > 0 ? diagonal[j] : 1;
+        }
+        return Preconditioner.of(diagonal);
+    }
+
+    @FunctionalInterface
+    private interface RowUse {
+        /** @param row {@code [features + 1]}, the last being 1; @param scale square root of what the row counts */
+        void accept(float[] row, double scale);
+    }
+
+    private void each(int output, int wanted, RowUse use) {
+        int n = features.rows();
+        float[] logits = objective.logits(output);
+        float[] row = new float[width + 1];
+        row[width] = 1;
+        if (wanted >= n) {
+            for (int i = 0; i < n; i++) {
+                double weight = objective.weight(i) * LogisticLoss.curvature(logits[i]);
+                features.copyRow(i, row, 0);
+                use.accept(row, Math.sqrt(weight));
+            }
+            return;
+        }
+        int candidatesEach = wanted < MANY_ROWS_PER_PARAMETER * row.length ? CANDIDATES : CANDIDATES_FOR_MANY;
+        int stride = Math.max(1, n / (candidatesEach * wanted));
+        int candidates = (n + stride - 1) / stride;
+        double[] shares = shares(logits, stride, candidates, row);
+        double perShare = perShare(shares, wanted);
+        double carry = 0.5;
+        for (int c = 0; c < candidates; c++) {
+            double chance = Math.min(1, shares[c] * perShare);
+            carry += chance;
+            if (carry >= 1) {
+                carry -= 1;
+                int i = c * stride;
+                double weight = objective.weight(i) * LogisticLoss.curvature(logits[i]);
+                features.copyRow(i, row, 0);
+                use.accept(row, Math.sqrt(weight * stride / chance));
+            }
+        }
+    }
+
+    /** Each candidate's share in the trace, but for a factor. */
+    private double[] shares(float[] logits, int stride, int candidates, float[] row) {
+        double[] shares = new double[candidates];
+        for (int c = 0; c < candidates; c++) {
+            int i = c * stride;
+            if (squares[i] == 0) {
+                features.copyRow(i, row, 0);
+                squares[i] = square(row);
+            }
+            shares[c] = objective.weight(i) * LogisticLoss.curvature(logits[i]) * squares[i];
+        }
+        return shares;
+    }
+
+    private static float square(float[] row) {
+        float even = 0;
+        float odd = 0;
+        for (int j = 0; j + 1 < row.length; j += 2) {
+            even += row[j] * row[j];
+            odd += row[j + 1] * row[j + 1];
+        }
+        return even + odd + 1;
+    }
+
+    /** The c for which {@code Σ min(1, c share)} is about {@code wanted}. */
+    private static double perShare(double[] shares, int wanted) {
+        double c = wanted / Arrays.stream(shares).sum();
+        for (int round = 0; round < 4; round++) {
+            int certain = 0;
+            double rest = 0;
+            for (double share : shares) {
+                certain += share * c >= 1 ? 1 : 0;
+                rest += share * c >= 1 ? 0 : share;
+            }
+            if (rest == 0 || certain >= wanted) {
+                break;
+            }
+            c = (wanted - certain) / rest;
+        }
+        return c;
+    }
+
+    /** Sums outer products of rows, a chunk at a time. */
+    private final class Gram implements RowUse {
+        private final FloatPointer lower;
+        private final FloatPointer rows;
+        private final float[] chunk = new float[CHUNK_ROWS * (width + 1)];
+        private int count;
+        private boolean begun;
+
+        Gram(FloatPointer lower, FloatPointer rows) {
+            this.lower = lower;
+            this.rows = rows;
+        }
+
+        @Override
+        public void accept(float[] row, double scale) {
+            float s = (float) scale;
+            int offset = count * row.length;
+            for (int j = 0; j < row.length; j++) {
+                chunk[offset + j] = s * row[j];
+            }
+            if (++count == CHUNK_ROWS) {
+                flush();
+            }
+        }
+
+        /** Must end the sum. */
+        void flush() {
+            if (count > 0 || !begun) {
+                rows.put(chunk, 0, count * (width + 1));
+                Blas.gram(count, width + 1, rows, begun ? 1 : 0, lower);
+                begun = true;
+                count = 0;
+            }
+        }
+    }
+}

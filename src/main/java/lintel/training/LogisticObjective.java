@@ -1,0 +1,181 @@
+package lintel.training;
+
+import lintel.engine.LogisticLoss;
+
+/**
+ * {@code Σ weight · loss + Σ penalty_j / 2 · w_j²} of logistic regression, for each of K outputs by itself.
+ *
+ * <p>An output's parameters are {@code [features + 1]}: weights, then the intercept. Logits of the latest two
+ * evaluations are kept, {@code 8 K} bytes a row: the line search and the Hessian need no further pass over the
+ * features.
+ */
+final class LogisticObjective {
+    private final FeatureBlocks features;
+    private final byte[][] labels;
+    private final float[] rowWeights;
+    private final double factor;
+    private final double[] penalties;
+    private final float[][] logits;
+    private final float[][] earlierLogits;
+
+    /**
+     * @param labels     {@code [K][rows]} of 0 and 1
+     * @param rowWeights {@code [rows]}, or null for 1 each
+     * @param factor     of all row weights: above 1 for a sample of rows that stands for more
+     * @param penalties  {@code [features + 1]}, the intercept's included
+     */
+    LogisticObjective(FeatureBlocks features, byte[][] labels, float[] rowWeights, double factor, double[] penalties) {
+        this.features = features;
+        this.labels = labels;
+        this.rowWeights = rowWeights;
+        this.factor = factor;
+        this.penalties = penalties;
+        this.logits = new float[labels.length][features.rows()];
+        this.earlierLogits = new float[labels.length][features.rows()];
+    }
+
+    int outputs() {
+        return labels.length;
+    }
+
+    /** Parameters of one output. */
+    int size() {
+        return features.features() + 1;
+    }
+
+    int rows() {
+        return features.rows();
+    }
+
+    FeatureBlocks features() {
+        return features;
+    }
+
+    /** The same objective estimated from the rows of {@link FeatureBlocks#sample}. */
+    LogisticObjective on(FeatureBlocks sample) {
+        double step = (double) rows() / sample.rows();
+        byte[][] some = new byte[labels.length][sample.rows()];
+        float[] someWeights = rowWeights == null ? null : new float[sample.rows()];
+        for (int i = 0; i < sample.rows(); i++) {
+            int row = (int) (i * step);
+            for (int k = 0; k < some.length; k++) {
+                some[k][i] = labels[k][row];
+            }
+            if (someWeights != null) {
+                someWeights[i] = rowWeights[row];
+            }
+        }
+        return new LogisticObjective(sample, some, someWeights, factor * step, penalties);
+    }
+
+    double[] penalties() {
+        return penalties;
+    }
+
+    /** What row i counts. */
+    double weight(int i) {
+        return rowWeights == null ? factor : factor * rowWeights[i];
+    }
+
+    /** The logits that {@link #evaluate} found last, {@code [rows]}. */
+    float[] logits(int output) {
+        return logits[output];
+    }
+
+    /**
+     * Value and gradient in one pass over the features.
+     *
+     * @param at {@code [outputs][size]}
+     */
+    Point[] evaluate(int[] outputs, double[][] at) {
+        int width = features.features();
+        float[] weights = new float[outputs.length * width];
+        for (int a = 0; a < outputs.length; a++) {
+            for (int j = 0; j < width; j++) {
+                weights[a * width + j] = (float) at[a][j];
+            }
+            float[] swap = logits[outputs[a]];
+            logits[outputs[a]] = earlierLogits[outputs[a]];
+            earlierLogits[outputs[a]] = swap;
+        }
+        double[][] sums = new double[outputs.length][2];
+        double[] gradients = features.pass(weights, outputs.length, (first, rows, products) -> {
+            for (int a = 0; a < outputs.length; a++) {
+                LogisticLoss.residuals(
+                        products,
+                        rows,
+                        outputs.length,
+                        a,
+                        at[a][width],
+                        first,
+                        labels[outputs[a]],
+                        rowWeights,
+                        logits[outputs[a]],
+                        sums[a]);
+            }
+        });
+        Point[] points = new Point[outputs.length];
+        for (int a = 0; a < points.length; a++) {
+            points[a] = point(at[a], sums[a], gradients, a * width);
+        }
+        return points;
+    }
+
+    private Point point(double[] at, double[] sums, double[] gradients, int offset) {
+        double[] gradient = new double[at.length];
+        double penalty = 0;
+        for (int j = 0; j < at.length; j++) {
+            double slope = j < at.length - 1 ? gradients[offset + j] : sums[1];
+            gradient[j] = factor * slope + penalties[j] * at[j];
+            penalty += penalties[j] / 2 * at[j] * at[j];
+        }
+        return new Point(at, factor * sums[0], penalty, gradient);
+    }
+
+    /**
+     * How far to go from the point evaluated before the last to the last one: the t at which the objective is least on
+     * that line, to a twentieth. Costs no pass over the features.
+     */
+    double lineMinimum(int output, double[] from, double[] direction) {
+        double cross = 0;
+        double square = 0;
+        for (int j = 0; j < from.length; j++) {
+            cross += penalties[j] * from[j] * direction[j];
+            square += penalties[j] * direction[j] * direction[j];
+        }
+        double low = 0;
+        double high = Double.POSITIVE_INFINITY;
+        double t = 1;
+        for (int trial = 0; trial < 30; trial++) {
+            double[] line =
+                    LogisticLoss.alongLine(earlierLogits[output], logits[output], t, labels[output], rowWeights);
+            double slope = factor * line[0] + cross + t * square;
+            double curvature = factor * line[1] + square;
+            low = slope > 0 ? low : t;
+            high = slope > 0 ? t : high;
+            double next = t - slope / curvature;
+            if (!(next > low && next < Math.min(high, 4 * t))) {
+                next = high < Double.POSITIVE_INFINITY ? (low + high) / 2 : 4 * t;
+            }
+            if (Math.abs(next - t) <= 0.05 * t) {
+                return next;
+            }
+            t = next;
+        }
+        return t;
+    }
+
+    /**
+     * The objective at one point.
+     *
+     * @param at       {@code [size]}
+     * @param loss     weighted sum
+     * @param penalty  of the weights
+     * @param gradient {@code [size]} of both
+     */
+    record Point(double[] at, double loss, double penalty, double[] gradient) {
+        double value() {
+            return loss + penalty;
+        }
+    }
+}

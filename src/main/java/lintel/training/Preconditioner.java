@@ -1,0 +1,43 @@
+package lintel.training;
+
+import lintel.engine.Cholesky;
+
+/** An approximation of one output's Hessian that is easily solved. May hold memory outside the heap until closed. */
+interface Preconditioner extends AutoCloseable {
+    /** Replaces a gradient, {@code [size]}, by the Newton step's negative. */
+    void solve(double[] x);
+
+    @Override
+    void close();
+
+    static Preconditioner of(Cholesky factor) {
+        return new Preconditioner() {
+            @Override
+            public void solve(double[] x) {
+                factor.solve(x);
+            }
+
+            @Override
+            public void close() {
+                factor.close();
+            }
+        };
+    }
+
+    /** @param diagonal {@code [size]}, above 0; not copied */
+    static Preconditioner of(double[] diagonal) {
+        return new Preconditioner() {
+            @Override
+            public void solve(double[] x) {
+                for (int j = 0; j < x.length; j++) {
+                    x[j] /= diagonal[j];
+                }
+            }
+
+            @Override
+            public void close() {
+                // nothing outside the heap
+            }
+        };
+    }
+}
