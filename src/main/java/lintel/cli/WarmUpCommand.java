@@ -1,14 +1,19 @@
 package lintel.cli;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
  * Does what commands that are over in a moment do, so that the launcher can have the JVM archive the classes that
- * needs. Training is left out: its classes would make the archive thrice as large, and every start slower.
+ * needs. Networks are left out: ND4J's classes would make the archive thrice as large, and every start slower.
  */
 @Command
 final class WarmUpCommand extends LintelCommand {
@@ -23,6 +28,21 @@ final class WarmUpCommand extends LintelCommand {
         Main.run(new String[] {"--help"}, nowhere, nowhere);
         Main.run(new String[] {"validate", config}, nowhere, nowhere);
         Main.run(new String[] {"validate", config, "-o", source}, nowhere, nowhere);
+        try {
+            Path folder = Files.createTempDirectory("lintel-warm-up");
+            Main.run(new String[] {"train", config, "-o", source, "--out", folder.toString()}, nowhere, nowhere);
+            delete(folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
         return ExitCode.DONE;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.walk(folder)) {
+            for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(entry);
+            }
+        }
     }
 }
