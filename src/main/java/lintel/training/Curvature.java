@@ -10,7 +10,7 @@ enum Curvature {
     DIAGONAL;
 
     /** Rows sampled for the Hessian, per parameter, at least: twice as many halve what a step leaves undone. */
-    private static final int ROWS_PER_PARAMETER = 8;
+    private static final int ROWS_PER_PARAMETER = 6;
     /** More rows are taken while they cost less than this share of a pass. */
     private static final double SHARE_OF_PASS = 0.25;
 

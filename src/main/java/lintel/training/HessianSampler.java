@@ -10,8 +10,9 @@ import org.bytedeco.javacpp.FloatPointer;
  * The Hessian {@code Σ weight p (1 - p) x xᵀ + penalties} at the objective's latest logits, from all rows or from some.
  *
  * <p>A row is drawn with a chance proportional to its share in the trace, {@code p (1 - p) |x|²}, and counts by the
- * inverse of that chance. Drawn by {@code p (1 - p)} alone, rare large rows (sparse pixels) spoil the estimate. Rows
- * are taken systematically, so nothing is random.
+ * inverse of that chance. Where few rows have most of the trace, all of them are taken, and fewer in total. Drawn by
+ * {@code p (1 - p)} alone, rare large rows (sparse pixels) spoil the estimate. Rows are taken systematically, so
+ * nothing is random.
  */
 final class HessianSampler {
     private static final int CHUNK_ROWS = 512;
@@ -84,7 +85,7 @@ final class HessianSampler {
         int stride = Math.max(1, n / (candidatesEach * wanted));
         int candidates = (n + stride - 1) / stride;
         double[] shares = shares(logits, stride, candidates, row);
-        double perShare = perShare(shares, wanted);
+        double perShare = wanted / Math.max(Arrays.stream(shares).sum(), Double.MIN_NORMAL);
         double carry = 0.5;
         for (int c = 0; c < candidates; c++) {
             double chance = Math.min(1, shares[c] * perShare);
@@ -121,24 +122,6 @@ final class HessianSampler {
             odd += row[j + 1] * row[j + 1];
         }
         return even + odd + 1;
-    }
-
-    /** The c for which {@code Σ min(1, c share)} is about {@code wanted}. */
-    private static double perShare(double[] shares, int wanted) {
-        double c = wanted / Arrays.stream(shares).sum();
-        for (int round = 0; round < 4; round++) {
-            int certain = 0;
-            double rest = 0;
-            for (double share : shares) {
-                certain += share * c >= 1 ? 1 : 0;
-                rest += share * c >= 1 ? 0 : share;
-            }
-            if (rest == 0 || certain >= wanted) {
-                break;
-            }
-            c = (wanted - certain) / rest;
-        }
-        return c;
     }
 
     /** Sums outer products of rows, a chunk at a time. */
