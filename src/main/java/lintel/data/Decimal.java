@@ -121,8 +121,8 @@ final class Decimal {
     }
 
     /**
-     * How many bytes stand before the first comma; 16 if that many do. Needs {@link #PADDING}. Known sooner than where a
-     * number ends, so that the processor can begin with the next one meanwhile.
+     * How many bytes stand before the first comma; 16 if that many do. Needs {@link #PADDING}. Known sooner than where
+     * a number ends, so that the processor can begin with the next one meanwhile.
      */
     static int toComma(byte[] bytes, int from) {
         int first = Long.numberOfTrailingZeros(commas((long) EIGHT.get(bytes, from))) >>> 3;

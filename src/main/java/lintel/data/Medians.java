@@ -30,13 +30,15 @@ final class Medians {
     private static int[] gather(Matrix numbers, int first, int[][] keys) {
         int[] counts = new int[keys.length];
         int group = Math.min(keys.length, numbers.columns() - first);
-        for (int r = 0; r < numbers.rows(); r++) {
-            FloatBuffer block = numbers.block(r / numbers.blockRows());
-            int offset = (r % numbers.blockRows()) * numbers.columns() + first;
-            for (int c = 0; c < group; c++) {
-                float value = block.get(offset + c);
-                if (value == value) {
-                    keys[c][counts[c]++] = sortable(value);
+        float[] values = new float[group];
+        for (int b = 0; b < numbers.blockCount(); b++) {
+            FloatBuffer block = numbers.block(b);
+            for (int r = 0; r < numbers.rowsIn(b); r++) {
+                block.get(r * numbers.columns() + first, values);
+                for (int c = 0; c < group; c++) {
+                    if (values[c] == values[c]) {
+                        keys[c][counts[c]++] = sortable(values[c]);
+                    }
                 }
             }
         }
