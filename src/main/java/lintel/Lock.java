@@ -115,14 +115,22 @@ public record Lock(long seed, String config, List<String> folders, List<SourceFi
         }
     }
 
+    private static List<String> hashes(List<SourceFile> files) {
+        return files.stream().map(SourceFile::sha256).toList();
+    }
+
     /**
-     * What changed in the data since this lock was written, one line per file; empty when nothing did.
+     * What changed in the data since this lock was written, one line per file; empty when nothing did. The same bytes
+     * found by another path, as from another working directory, are no change.
      *
      * @param now the files a repeated reading read
      */
     public List<String> dataChanges(List<SourceFile> now) {
         Map<String, String> found = new LinkedHashMap<>();
         now.forEach(file -> found.put(file.path(), file.sha256()));
+        if (hashes(data).equals(hashes(now))) {
+            return List.of();
+        }
         List<String> changes = new ArrayList<>();
         for (SourceFile then : data) {
             String hash = found.remove(then.path());

@@ -55,6 +55,10 @@ public record RunFolder(Path path) {
      */
     public static RunFolder open(Path path) {
         RunFolder folder = new RunFolder(path);
+        if (!Files.isDirectory(path)) {
+            String problem = Files.exists(path) ? "is a file" : "there is none";
+            throw new InputException("%s: must be a run folder, but %s".formatted(path, problem));
+        }
         for (Path needed : new Path[] {folder.config(), folder.lock()}) {
             if (!Files.isRegularFile(needed)) {
                 throw new InputException("%s: not a run folder: it has no %s".formatted(path, needed.getFileName()));

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import lintel.config.InputException;
+import lintel.data.Dataset.SourceFile;
 import lintel.evaluation.Evaluation;
 import lintel.network.Model;
 import lintel.network.Prediction;
@@ -91,6 +92,18 @@ class ExperimentTest {
                 changed.mistakes().get(0));
         assertTrue(changed.mistakes().get(1).matches("  ~ .*data\\.csv  sha256 was [0-9a-f]{64}, is [0-9a-f]{64}"));
         assertThrows(InputException.class, () -> Judge.run(run.folder()));
+    }
+
+    @Test
+    void theSameBytesByAnotherPathAreNoChange() {
+        Lock lock = Lock.of(
+                Experiment.load(config("logistic")).config(), folder, List.of(new SourceFile("data.csv", "ab12")));
+        assertEquals(List.of(), lock.dataChanges(List.of(new SourceFile("/home/me/data.csv", "ab12"))));
+        assertEquals(
+                List.of(
+                        "- data.csv  sha256 ab12: was read then, is not read now",
+                        "+ /home/me/data.csv  sha256 cd34: was not read then"),
+                lock.dataChanges(List.of(new SourceFile("/home/me/data.csv", "cd34"))));
     }
 
     @Test

@@ -39,6 +39,9 @@ record Failures(boolean debug, PrintWriter err) implements IParameterExceptionHa
         if (debug) {
             failure.printStackTrace(err);
         }
+        if (failure instanceof Results.ReaderGone) {
+            return ExitCode.DONE;
+        }
         if (failure instanceof InputException input) {
             input.mistakes().forEach(err::println);
             return ExitCode.MISTAKE;

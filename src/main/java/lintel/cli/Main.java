@@ -1,5 +1,8 @@
 package lintel.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +47,7 @@ public final class Main {
     }
 
     public static void main(String[] args) {
-        int code = run(args, System.out, System.err);
+        int code = run(args, new FileOutputStream(FileDescriptor.out), System.err);
         Interruption.programEnds(code);
         System.exit(code);
     }
@@ -56,24 +59,27 @@ public final class Main {
      * @param err mistakes, failures, logs and progress, UTF-8
      * @return an {@link ExitCode}
      */
-    static int run(String[] args, PrintStream out, PrintStream err) {
+    static int run(String[] args, OutputStream out, PrintStream err) {
+        Results results = new Results(out);
         String first = args.length == 0 ? "" : args[0];
         switch (first) {
             case "" -> {
                 err.print(help());
                 return ExitCode.MISTAKE;
             }
-            case "-h", "--help" -> out.print(help());
-            case "-V", "--version" -> out.print("lintel " + Versions.lintel() + "\n");
+            case "-h", "--help" -> {
+                return results.print(help(), err);
+            }
+            case "-V", "--version" -> {
+                return results.print("lintel " + Versions.lintel() + "\n", err);
+            }
             default -> {
-                return command(args, out, err);
+                return command(args, results, err);
             }
         }
-        out.flush();
-        return ExitCode.DONE;
     }
 
-    private static int command(String[] args, PrintStream out, PrintStream err) {
+    private static int command(String[] args, Results out, PrintStream err) {
         PrintWriter errors = new PrintWriter(err, true, StandardCharsets.UTF_8);
         Failures failures = new Failures(List.of(args).contains("--debug"), errors);
         CommandLine line = commandLine(args)

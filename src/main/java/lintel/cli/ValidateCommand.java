@@ -3,10 +3,11 @@ package lintel.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import lintel.config.ConfigReader;
 import lintel.config.InputException;
-import lintel.config.LocatedConfig;
+import lintel.config.PartialConfig;
 import lintel.data.HeaderCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,9 +40,13 @@ final class ValidateCommand extends LintelCommand {
 
     private List<String> mistakes() {
         try {
-            LocatedConfig located = ConfigReader.read(config, overrides);
+            PartialConfig found = ConfigReader.examine(config, overrides);
+            List<String> mistakes = new ArrayList<>(found.mistakes());
             Path folder = config.toAbsolutePath().getParent();
-            return HeaderCheck.mistakes(located.config().data(), folder, located::at);
+            if (found.data().isPresent()) {
+                mistakes.addAll(HeaderCheck.mistakes(found.data().get(), folder, found::at));
+            }
+            return mistakes;
         } catch (InputException wrong) {
             return wrong.mistakes();
         }

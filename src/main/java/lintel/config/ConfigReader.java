@@ -2,7 +2,7 @@ package lintel.config;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import lintel.config.Tree.Entry;
 import lintel.config.Tree.Mapping;
 import lintel.config.Tree.Scalar;
@@ -42,6 +43,29 @@ public final class ConfigReader {
      */
     public static LocatedConfig read(String text, String fileName, List<String> overrides) {
         Mistakes mistakes = new Mistakes();
+        return bind(tree(text, fileName, overrides, mistakes), mistakes);
+    }
+
+    /**
+     * Reads as far as can be, for those who want to know all that is wrong with a file.
+     *
+     * @throws InputException if the file cannot be read or is no mapping in YAML
+     */
+    public static PartialConfig examine(Path file, List<String> overrides) {
+        Mistakes mistakes = new Mistakes();
+        Mapping tree = named(tree(text(file), file.toString(), overrides, mistakes));
+        AtomicReference<DataConfig> data = new AtomicReference<>();
+        new Binder(mistakes, (made, block) -> {
+                    CrossRules.check(made, block);
+                    if (made instanceof DataConfig found) {
+                        data.set(found);
+                    }
+                })
+                .bind(Forms.experiment(), tree, "");
+        return new PartialConfig(mistakes.lines(), Optional.ofNullable(data.get()), tree);
+    }
+
+    private static Mapping tree(String text, String fileName, List<String> overrides, Mistakes mistakes) {
         Place start = new Place(fileName, 1, 1);
         Optional<Tree> read = TreeReader.read(text, fileName, mistakes);
         Tree tree = read.isPresent() ? read.get() : Mapping.empty(start);
@@ -51,7 +75,7 @@ public final class ConfigReader {
         for (String override : overrides) {
             mapping = Overrides.apply(mapping, override, mistakes);
         }
-        return bind(mapping, mistakes);
+        return mapping;
     }
 
     static LocatedConfig bind(Mapping tree, Mistakes mistakes) {
@@ -82,18 +106,30 @@ public final class ConfigReader {
             if (Files.size(file) > 4L * TreeReader.LONGEST_TEXT) {
                 throw new InputException(file + ": is too large for a config file");
             }
-            byte[] bytes = Files.readAllBytes(file);
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException malformed) {
-            throw new InputException(file + ": is not UTF-8 text", malformed);
+            return decoded(file, ByteBuffer.wrap(Files.readAllBytes(file)));
         } catch (java.nio.file.NoSuchFileException missing) {
             throw new InputException(file + ": no such file" + nearestFile(file), missing);
         } catch (IOException failure) {
             throw new InputException(file + ": cannot be read: " + failure.getMessage(), failure);
         }
+    }
+
+    private static String decoded(Path file, ByteBuffer bytes) {
+        CharBuffer text = CharBuffer.allocate(bytes.remaining());
+        boolean malformed =
+                StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError();
+        text.flip();
+        if (malformed) {
+            String before = text.toString();
+            int lineStart = before.lastIndexOf('\n') + 1;
+            int line = 1
+                    + (int) before.chars()
+                            .filter(character -> character == '\n')
+                            .count();
+            Place place = new Place(file.toString(), line, before.length() - lineStart + 1);
+            throw new InputException("%s: text must be UTF-8, but here is byte 0x%02X".formatted(place, bytes.get()));
+        }
+        return text.toString();
     }
 
     private static String nearestFile(Path file) {

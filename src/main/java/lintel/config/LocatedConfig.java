@@ -24,6 +24,10 @@ public final class LocatedConfig {
      * @param key dotted name; an item of a list is {@code data.features.exclude[2]}
      */
     public String at(String key) {
+        return at(tree, key);
+    }
+
+    static String at(Mapping tree, String key) {
         return tree.placeOf(key) + ": '" + key + "'";
     }
 

@@ -21,15 +21,20 @@ final class Mistakes {
         return !found.isEmpty();
     }
 
+    /** One line for each mistake. */
+    List<String> lines() {
+        found.sort((a, b) -> a.place.compareTo(b.place));
+        List<String> lines = new ArrayList<>();
+        for (Mistake mistake : found) {
+            lines.add(mistake.place + ": " + mistake.text);
+        }
+        return lines;
+    }
+
     /** @throws InputException if there is any mistake, with one line for each */
     void throwIfAny() {
         if (any()) {
-            found.sort((a, b) -> a.place.compareTo(b.place));
-            List<String> lines = new ArrayList<>();
-            for (Mistake mistake : found) {
-                lines.add(mistake.place + ": " + mistake.text);
-            }
-            throw new InputException(lines);
+            throw new InputException(lines());
         }
     }
 }

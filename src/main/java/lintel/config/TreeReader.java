@@ -66,7 +66,9 @@ final class TreeReader {
             String place = failure.getProblemMark()
                     .map(mark -> place(source, mark).toString())
                     .orElse(source);
-            throw new InputException(place + ": not valid YAML: " + Quote.shortened(problem), failure);
+            String said =
+                    problem.contains("\\t(TAB)") ? "indent with blanks, not with a tab" : Quote.shortened(problem);
+            throw new InputException(place + ": not valid YAML: " + said, failure);
         } catch (YamlEngineException failure) {
             throw new InputException(source + ": not valid YAML: " + Quote.shortened(failure.getMessage()), failure);
         }

@@ -52,17 +52,17 @@ public final class DatasetLoader {
     public static Dataset.Whole loadAll(
             DataConfig data, Schema inputs, Target target, boolean perStep, Path baseFolder) {
         SourceReader reader = SourceReader.forModel(data, baseFolder, inputs, target != null);
-        Source source = reader.read(data.source());
+        Source source = reader.read(data.source(), "data.source");
         Assembly all = Assembly.of(source, target, data.target().classes().orElse(null), perStep);
         return new Dataset.Whole(all.whole(), source.files());
     }
 
     private Dataset.Loaded load(Seeds seeds) {
         SourceReader reader = SourceReader.of(data, baseFolder, keys);
-        Source main = reader.read(data.source());
+        Source main = reader.read(data.source(), "data.source");
         SourceReader same = reader.like(main.features().schema());
-        Source validation = given(data.split().validation(), same);
-        Source test = given(data.split().test(), same);
+        Source validation = given(data.split().validation(), same, "data.split.validation");
+        Source test = given(data.split().test(), same, "data.split.test");
         List<Source> sources =
                 Stream.of(main, validation, test).filter(s -> s != null).toList();
         Target target = target(sources);
@@ -75,11 +75,11 @@ public final class DatasetLoader {
                 test == null ? mainParts.test() : assemble(test, target).whole());
         List<Dataset.SourceFile> files =
                 sources.stream().flatMap(source -> source.files().stream()).toList();
-        return new Dataset.Loaded(parts, files, TrainingChecks.warnings(parts.train()));
+        return new Dataset.Loaded(parts, files, TrainingChecks.warnings(parts.train(), main.name()));
     }
 
-    private static Source given(Part part, SourceReader reader) {
-        return part instanceof Part.Given given ? reader.read(given.source()) : null;
+    private static Source given(Part part, SourceReader reader, String key) {
+        return part instanceof Part.Given given ? reader.read(given.source(), key) : null;
     }
 
     private Target target(List<Source> sources) {
@@ -114,8 +114,8 @@ public final class DatasetLoader {
     private static Split<int[]> numbers(Splits splits, SplitConfig config, Assembly all, int[] kept) {
         Source source = all.source();
         RowPlace place = source.keysPerStep()
-                ? i -> source.place().of(source.starts()[kept[i]])
-                : i -> source.place().of(kept[i]);
+                ? (i, column) -> source.place().of(source.starts()[kept[i]], column)
+                : (i, column) -> source.place().of(kept[i], column);
         if (config.order().isPresent()) {
             return splits.ordered(source.first(config.order().get()).select(kept), place);
         }

@@ -3,6 +3,7 @@ package lintel.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import lintel.config.DataConfig;
 import lintel.config.FeaturesConfig;
 import lintel.config.InputException;
 import lintel.config.Nearest;
@@ -14,11 +15,15 @@ final class FeatureColumns {
     /**
      * All columns but those with a role and the excluded; or the included ones, in the order written.
      *
-     * @throws InputException naming every column that the table lacks or that has a role, or if none is left
+     * @throws InputException naming every column that the table lacks (also one whose type is declared) or that has a
+     *     role, or if none is left
      */
-    static List<String> choose(
-            FeaturesConfig config, Set<String> roles, List<String> header, String table, KeyPlace keys) {
+    static List<String> choose(DataConfig data, Set<String> roles, List<String> header, String table, KeyPlace keys) {
+        FeaturesConfig config = data.features();
         List<String> mistakes = new ArrayList<>();
+        for (String column : data.types().keySet()) {
+            Roles.check(header, table, keys, "data.types." + column, column, mistakes);
+        }
         for (int i = 0; i < config.include().size(); i++) {
             String column = config.include().get(i);
             String key = "data.features.include[%d]".formatted(i);

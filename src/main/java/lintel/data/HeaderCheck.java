@@ -32,21 +32,24 @@ public final class HeaderCheck {
     public static List<String> mistakes(DataConfig data, Path baseFolder, KeyPlace keys) {
         SourceReader reader = SourceReader.of(data, baseFolder, keys);
         HeaderCheck check = new HeaderCheck(reader);
-        check.source(data.source(), reader.roles());
-        for (Part part : List.of(data.split().validation(), data.split().test())) {
-            if (part instanceof Part.Given given) {
-                check.source(given.source(), reader.roles().unsplit());
-            }
-        }
+        check.attempt(() -> check.source(data.source(), "data.source", reader.roles()));
+        check.part(data.split().validation(), "data.split.validation");
+        check.part(data.split().test(), "data.split.test");
         return List.copyOf(check.mistakes);
     }
 
-    private void source(SourceConfig source, Roles roles) {
+    private void part(Part part, String key) {
+        if (part instanceof Part.Given given) {
+            attempt(() -> source(given.source(), key, reader.roles().unsplit()));
+        }
+    }
+
+    private void source(SourceConfig source, String key, Roles roles) {
         if (source instanceof ImageSource images) {
-            attempt(() -> DataFile.of(reader.resolve(images.images())));
-            attempt(() -> DataFile.of(reader.resolve(images.labels())));
+            attempt(() -> DataFile.of(reader.find(key + ".images", images.images())));
+            attempt(() -> DataFile.of(reader.find(key + ".labels", images.labels())));
         } else if (source instanceof PathSource path) {
-            Path file = reader.resolve(path.path());
+            Path file = reader.find(key, path.path());
             Optional<SequencesConfig> sequences = reader.data().sequences();
             if (sequences.flatMap(SequencesConfig::files).isPresent()) {
                 attempt(() -> files(file, sequences.get(), roles));
@@ -83,9 +86,6 @@ public final class HeaderCheck {
         List<String> header = CsvHeader.read(file);
         attempt(() -> Roles.requireIn(header, file.name(), roles, reader.keys()));
         attempt(() -> reader.features(header, taken, file.name()));
-        DataConfig data = reader.data();
-        attempt(() -> TableReader.checkDeclared(
-                file.name(), header, new ReadOptions(data.types(), data.missing(), Set.of(), Optional.empty())));
     }
 
     /** Notes what is wrong and goes on: the user shall see all of it at once. */

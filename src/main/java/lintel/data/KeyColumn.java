@@ -67,7 +67,7 @@ record KeyColumn(String name, List<String> values, int[] codes) {
         for (int row = 0; row < codes.length; row++) {
             if (codes[row] < 0) {
                 throw new InputException(
-                        "%s: column '%s' is empty, but every row needs a value".formatted(rows.of(row), name));
+                        "%s: column '%s' is empty, but every row needs a value".formatted(rows.of(row, name), name));
             }
         }
     }

@@ -48,7 +48,7 @@ record Labels(Matrix values, int[] classes) {
             classes[row] = found;
             if (found == LEFT_OUT && !leaveOut) {
                 throw new InputException("%s: column '%s' must be one of %s, but is '%s'"
-                        .formatted(rows.of(row), column.name(), known(target), column.text(row)));
+                        .formatted(rows.of(row, column.name()), column.name(), known(target), column.text(row)));
             }
             if (outputs == 1 && found == 1) {
                 builder.current()[builder.offset()] = 1;
@@ -89,7 +89,7 @@ record Labels(Matrix values, int[] classes) {
             if (!yes && !TargetResolver.NO.contains(text.toLowerCase(Locale.ROOT))) {
                 int row = column.firstRowOf(code);
                 throw new InputException("%s: column '%s' must be 0 or 1, or false or true, but is '%s'"
-                        .formatted(rows.of(row), column.name(), text));
+                        .formatted(rows.of(row, column.name()), column.name(), text));
             }
             meanings[code] = yes ? 1 : 0;
         }

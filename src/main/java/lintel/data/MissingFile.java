@@ -29,13 +29,37 @@ public final class MissingFile {
 
     /** The error: the nearest name in that folder, or how to get a Debian data set. */
     public static InputException at(Path path) {
-        if (path.startsWith(DEBIAN) && path.getNameCount() > DEBIAN.getNameCount() + 1) {
+        if (isDebian(path)) {
             return new InputException(("%s: no such file; install it with `apt-get install dataset-%s`, or name"
                             + " another place, for example -o data.source.images=…")
                     .formatted(path, path.getName(DEBIAN.getNameCount())));
         }
         String hint = nearest(path).map("; did you mean '%s'?"::formatted).orElse("");
         return new InputException("%s: no such file%s".formatted(path, hint));
+    }
+
+    /**
+     * The same for a file that a config names.
+     *
+     * @param written where the key stands and its name, to begin the message
+     * @param places  where it was looked for
+     */
+    static InputException at(String written, String key, List<Path> places) {
+        Path path = places.get(0);
+        String hint = isDebian(path)
+                ? "; install it with `apt-get install dataset-%s`, or name another place, for example -o %s=…"
+                        .formatted(path.getName(DEBIAN.getNameCount()), key)
+                : places.stream()
+                        .flatMap(place -> nearest(place).stream())
+                        .findFirst()
+                        .map(near -> "; did you mean '%s'?".formatted(near.getFileName()))
+                        .orElse("");
+        return new InputException(
+                "%s must be an existing file or folder, but is '%s'%s".formatted(written, path, hint));
+    }
+
+    private static boolean isDebian(Path path) {
+        return path.startsWith(DEBIAN) && path.getNameCount() > DEBIAN.getNameCount() + 1;
     }
 
     private static Optional<Path> nearest(Path path) {

@@ -1,11 +1,38 @@
 package lintel.data;
 
-/** Names rows (given from 0) for messages, which count them from 1: {@code data.csv: row 17}. */
+import lintel.config.InputException;
+
+/** Names a value by its row (given from 0) and column, for messages: {@code data.csv:18:3}. */
 @FunctionalInterface
 interface RowPlace {
-    String of(int row);
+    String of(int row, String column);
 
+    /** For what has no lines: {@code images.gz: row 17}, counted from 1. */
     static RowPlace in(String file) {
-        return row -> "%s: row %d".formatted(file, row + 1);
+        return (row, column) -> "%s: row %d".formatted(file, row + 1);
+    }
+
+    /** For a CSV file. Lines are not kept: they are counted when one is asked for, by reading the file again. */
+    static RowPlace in(DataFile file) {
+        return (row, column) -> {
+            try (CsvCursor cursor = new CsvCursor(file.name(), file.open())) {
+                return find(cursor, row, CsvHeader.read(cursor).indexOf(column));
+            } catch (InputException | IllegalStateException unreadable) { // such as a .zip that is closed by now
+                return in(file.name()).of(row, column);
+            }
+        };
+    }
+
+    private static String find(CsvCursor cursor, int row, int position) {
+        for (int i = 0; cursor.startRecord(); i++) {
+            int c = 0;
+            for (boolean more = true; more; c++) {
+                more = cursor.field();
+                if (i == row && c == position) {
+                    return cursor.place();
+                }
+            }
+        }
+        throw new IllegalStateException("no such row");
     }
 }

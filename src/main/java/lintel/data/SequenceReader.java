@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import lintel.config.InputException;
 import lintel.config.SequencesConfig;
@@ -21,20 +22,19 @@ record SequenceReader(SourceReader reader, SequencesConfig config) {
 
     /** @param path a folder or .zip when the config names files, else a CSV file */
     Source read(Path path) {
-        Source source = config.files().isPresent() ? files(path) : table(DataFile.of(path));
-        for (int i = 0; i < source.size(); i++) {
-            int length = source.starts()[i + 1] - source.starts()[i];
+        return config.files().isPresent() ? files(path) : table(DataFile.of(path));
+    }
+
+    /** @param name of each sequence, for messages */
+    private void checkLengths(int[] starts, IntFunction<String> name) {
+        for (int i = 0; i + 1 < starts.length; i++) {
+            int length = starts[i + 1] - starts[i];
             if (length > config.maxSteps()) {
-                throw new InputException("%s: sequence %d has %,d steps, but %s is %,d"
+                throw new InputException("%s has %,d steps, but %s is %,d"
                         .formatted(
-                                source.name(),
-                                i + 1,
-                                length,
-                                reader.keys().of("data.sequences.maxSteps"),
-                                config.maxSteps()));
+                                name.apply(i), length, reader.keys().of("data.sequences.maxSteps"), config.maxSteps()));
             }
         }
-        return source;
     }
 
     private Source table(DataFile file) {
@@ -47,12 +47,14 @@ record SequenceReader(SourceReader reader, SequencesConfig config) {
         Roles.requireIn(header, file.name(), roles, reader.keys());
         List<String> features = reader.features(header, roles.names(), file.name());
         Table table = reader.table(List.of(file), features, roles.names()).table();
-        RowPlace place = RowPlace.in(file.name());
+        RowPlace place = RowPlace.in(file);
         KeyColumn ids = KeyColumn.of(table, id);
         ids.requireComplete(place);
         int[] group = Grouping.byAppearance(ids);
         int groups = 1 + Arrays.stream(group).max().orElseThrow();
         Grouping grouping = Grouping.of(group, groups, order(table, place));
+        checkLengths(grouping.starts(), i -> "%s: sequence '%s'"
+                .formatted(file.name(), ids.text(grouping.rows()[grouping.starts()[i]])));
         return grouped(file.name(), table, features, roles.names(), grouping, place, List.of(file.hash()));
     }
 
@@ -79,7 +81,7 @@ record SequenceReader(SourceReader reader, SequencesConfig config) {
             chosen = chosen.select(grouping.rows());
             columns = columns.stream().map(key -> key.select(grouping.rows())).toList();
         }
-        RowPlace moved = row -> place.of(grouping.rows()[row]);
+        RowPlace moved = (row, column) -> place.of(grouping.rows()[row], column);
         return new Source(name, chosen, grouping.starts(), columns, true, moved, files);
     }
 
@@ -133,15 +135,16 @@ record SequenceReader(SourceReader reader, SequencesConfig config) {
         Roles.requireIn(header, first.name(), roles, reader.keys());
         List<String> features = reader.features(header, roles.names(), first.name());
         TableReader.Rows rows = reader.table(files, features, roles.names());
-        RowPlace place = row -> {
+        RowPlace place = (row, column) -> {
             int file = Selection.sequenceOf(rows.starts(), row);
-            return RowPlace.in(files.get(file).name()).of(row - rows.starts()[file]);
+            return RowPlace.in(files.get(file)).of(row - rows.starts()[file], column);
         };
         int[] group = new int[rows.table().rows()];
         for (int file = 0; file < files.size(); file++) {
             Arrays.fill(group, rows.starts()[file], rows.starts()[file + 1], file);
         }
         Grouping grouping = Grouping.of(group, files.size(), order(rows.table(), place));
+        checkLengths(grouping.starts(), i -> files.get(i).name() + ": the sequence");
         return grouped(name, rows.table(), features, roles.names(), grouping, place, List.of());
     }
 
@@ -162,21 +165,27 @@ record SequenceReader(SourceReader reader, SequencesConfig config) {
         List<KeyColumn> keys = SourceReader.keyColumns(table, names).stream()
                 .map(key -> key.select(rowOf))
                 .toList();
-        RowPlace place = RowPlace.in(file.name());
+        RowPlace place = RowPlace.in(file);
         return new Source(
-                steps.name(), steps.features(), steps.starts(), keys, false, i -> place.of(rowOf[i]), List.of());
+                steps.name(),
+                steps.features(),
+                steps.starts(),
+                keys,
+                false,
+                (i, column) -> place.of(rowOf[i], column),
+                List.of());
     }
 
     /** The row of {@code ids} that each member has; every member must have one, and every row a member. */
     private int[] join(List<FileTree.Match> members, KeyColumn ids, DataFile file) {
-        RowPlace place = RowPlace.in(file.name());
+        RowPlace place = RowPlace.in(file);
         ids.requireComplete(place);
         Map<String, Integer> rows = new HashMap<>();
         List<String> mistakes = new ArrayList<>();
         for (int row = 0; row < ids.codes().length; row++) {
             if (rows.putIfAbsent(ids.text(row), row) != null) {
                 mistakes.add("%s: column '%s' must name each sequence once, but '%s' stands there before"
-                        .formatted(place.of(row), ids.name(), ids.text(row)));
+                        .formatted(place.of(row, ids.name()), ids.name(), ids.text(row)));
             }
         }
         int[] rowOf = new int[members.size()];
@@ -194,8 +203,8 @@ record SequenceReader(SourceReader reader, SequencesConfig config) {
         }
         rows.values().stream()
                 .sorted()
-                .forEach(row -> mistakes.add(
-                        "%s: no file is named for %s '%s'".formatted(place.of(row), ids.name(), ids.text(row))));
+                .forEach(row -> mistakes.add("%s: no file is named for %s '%s'"
+                        .formatted(place.of(row, ids.name()), ids.name(), ids.text(row))));
         if (!mistakes.isEmpty()) {
             throw new InputException(few(mistakes));
         }

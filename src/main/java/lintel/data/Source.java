@@ -14,7 +14,7 @@ import lintel.config.InputException;
  * @param keys       target, split and sequence columns as text: one row per example, or per step if
  *     {@code keysPerStep}
  * @param keysPerStep whether keys stand at every step
- * @param place      names a row of {@code keys}
+ * @param place      names a value of {@code keys}
  * @param files      what was read
  */
 record Source(
@@ -36,9 +36,9 @@ record Source(
         return keysPerStep ? key.select(lastSteps()) : key;
     }
 
-    /** Names an example by the row whose keys {@link #last} gives. */
+    /** Names an example by the value that {@link #last} gives. */
     RowPlace lastPlace() {
-        return keysPerStep ? example -> place.of(starts[example + 1] - 1) : place;
+        return keysPerStep ? (example, column) -> place.of(starts[example + 1] - 1, column) : place;
     }
 
     int[] lastSteps() {
@@ -57,7 +57,7 @@ record Source(
             for (int row = starts[i] + 1; row < starts[i + 1]; row++) {
                 if (codes[row] != codes[starts[i]]) {
                     throw new InputException("%s: column '%s' must not change within a sequence, but does"
-                            .formatted(place.of(row), column));
+                            .formatted(place.of(row, column), column));
                 }
             }
         }

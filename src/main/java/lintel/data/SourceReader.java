@@ -38,29 +38,49 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
         return new SourceReader(data, baseFolder, keys, roles.unsplit(), Optional.of(features));
     }
 
-    /** @throws InputException if a file or column is not there, or a value does not fit */
-    Source read(SourceConfig source) {
+    /**
+     * @param key the config key of the source
+     * @throws InputException if a file or column is not there, or a value does not fit
+     */
+    Source read(SourceConfig source, String key) {
         if (source instanceof PathSource path) {
-            Path file = resolve(path.path());
+            Path file = find(key, path.path());
             return data.sequences().isPresent()
                     ? new SequenceReader(this, data.sequences().get()).read(file)
-                    : rows(DataFile.of(file));
+                    : rows(DataFile.of(requireFile(file, key)));
         }
         if (source instanceof ImageSource images) {
             if (data.sequences().isPresent()) {
                 throw new InputException("%s is for rows of a table; images become sequences by 'data.features.steps'"
                         .formatted(keys.of("data.sequences")));
             }
-            return images(images);
+            return images(images, key);
         }
         throw new AssertionError(source);
     }
 
-    Path resolve(String path) {
-        Path here = Path.of(path);
-        Path beside = baseFolder.resolve(path);
-        boolean isHere = Files.exists(MissingFile.twin(here));
-        return !isHere && Files.exists(MissingFile.twin(beside)) ? beside : here;
+    /**
+     * The path of a source as it is found from here, else from the config's folder.
+     *
+     * @param key the config key that holds it
+     * @throws InputException if there is no such file or folder
+     */
+    Path find(String key, String path) {
+        List<Path> places = List.of(Path.of(path), baseFolder.resolve(path));
+        return places.stream()
+                .filter(place -> Files.exists(MissingFile.twin(place)))
+                .findFirst()
+                .orElseThrow(() -> keys == KeyPlace.UNKNOWN
+                        ? MissingFile.at(places.get(0))
+                        : MissingFile.at(keys.of(key), key, places));
+    }
+
+    private Path requireFile(Path path, String key) {
+        if (Files.isDirectory(path)) {
+            throw new InputException("%s must be a file, but '%s' is a folder; folders are for 'data.sequences'"
+                    .formatted(keys.of(key), path));
+        }
+        return path;
     }
 
     private Source rows(DataFile file) {
@@ -72,15 +92,15 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
         ReadOptions options = options(features, roles.names());
         Table table = TableCache.current()
                 .get(hash, options, () -> before.equals(file.version()), () -> TableReader.readAll(file, options));
-        return source(file.name(), table, features, List.of(hash));
+        return source(file.name(), table, features, RowPlace.in(file), List.of(hash));
     }
 
     /** The labels are read only if they are asked for. */
-    private Source images(ImageSource source) {
-        DataFile images = DataFile.of(resolve(source.images()));
+    private Source images(ImageSource source, String key) {
+        DataFile images = DataFile.of(find(key + ".images", source.images()));
         List<DataFile> files = new ArrayList<>(List.of(images));
         if (!roles.names().isEmpty()) {
-            files.add(DataFile.of(resolve(source.labels())));
+            files.add(DataFile.of(find(key + ".labels", source.labels())));
         }
         Table table = files.size() == 1 ? IdxReader.read(images) : IdxReader.read(images, files.get(1));
         List<String> header = table.schema().names();
@@ -89,12 +109,13 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
         taken.add(IdxReader.LABEL);
         List<String> features = features(header, taken, images.name());
         List<Dataset.SourceFile> hashes = files.stream().map(DataFile::hash).toList();
-        return source(images.name(), table, features, hashes);
+        return source(images.name(), table, features, RowPlace.in(images.name()), hashes);
     }
 
-    private Source source(String name, Table table, List<String> features, List<Dataset.SourceFile> files) {
+    private Source source(
+            String name, Table table, List<String> features, RowPlace place, List<Dataset.SourceFile> files) {
         List<KeyColumn> columns = keyColumns(table, roles.names());
-        return new Source(name, table.columns(features), null, columns, false, RowPlace.in(name), files);
+        return new Source(name, table.columns(features), null, columns, false, place, files);
     }
 
     static List<KeyColumn> keyColumns(Table table, Set<String> names) {
@@ -104,7 +125,7 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
     /** The columns of {@code header} to read as features. */
     List<String> features(List<String> header, Set<String> taken, String table) {
         if (known.isEmpty()) {
-            return FeatureColumns.choose(data.features(), taken, header, table, keys);
+            return FeatureColumns.choose(data, taken, header, table, keys);
         }
         List<String> names = known.get().names();
         List<String> mistakes = new ArrayList<>();

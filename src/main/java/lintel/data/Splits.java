@@ -123,7 +123,7 @@ record Splits(double validation, double test, Seeds seeds, KeyPlace keys) {
                         .map("; did you mean '%s'?"::formatted)
                         .orElse("");
                 throw new InputException("%s: column '%s' must be train, validation or test, but is '%s'%s"
-                        .formatted(rows.of(i), column.name(), column.text(i), hint));
+                        .formatted(rows.of(i, column.name()), column.name(), column.text(i), hint));
             }
         }
         Split<int[]> split = byPart(partOf);

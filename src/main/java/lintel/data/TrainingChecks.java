@@ -13,12 +13,13 @@ final class TrainingChecks {
     private TrainingChecks() {}
 
     /**
+     * @param source what messages call the data
      * @return one line each: columns that never change, classes that never occur
-     * @throws InputException if there is only one class
+     * @throws InputException if there is only one class, or a column of numbers without any
      */
-    static List<String> warnings(Dataset train) {
+    static List<String> warnings(Dataset train, String source) {
         List<String> warnings = new ArrayList<>();
-        List<String> constant = constantColumns(train.features());
+        List<String> constant = constantColumns(train.features(), source);
         if (!constant.isEmpty()) {
             warnings.add("%d of %d columns never change in the training split and say nothing: %s"
                     .formatted(
@@ -47,37 +48,46 @@ final class TrainingChecks {
                         .formatted(absent.size(), target.outputs(), shown(absent)));
     }
 
-    private static List<String> constantColumns(Table table) {
-        boolean[] varying = varying(table.numbers());
+    private static List<String> constantColumns(Table table, String source) {
+        float[] only = onlyValues(table.numbers());
         List<String> constant = new ArrayList<>();
+        List<String> mistakes = new ArrayList<>();
         int number = 0;
         int text = 0;
         for (Field field : table.schema().fields()) {
-            boolean same = field.categorical() ? constant(table.codes().get(text++)) : !varying[number++];
-            if (same) {
+            if (field.categorical() ? constant(table.codes().get(text++)) : Float.isFinite(only[number++])) {
                 constant.add(field.name());
+            } else if (!field.categorical() && Float.isNaN(only[number - 1])) {
+                mistakes.add(source + ": " + Preprocessing.noValues(field.name(), table.rows()));
             }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new InputException(mistakes);
         }
         return constant;
     }
 
-    /** Whether a column holds two different values; missing ones do not count. */
-    private static boolean[] varying(Matrix numbers) {
-        boolean[] varying = new boolean[numbers.columns()];
-        float[] seen = new float[varying.length];
-        Arrays.fill(seen, Float.NaN);
-        int[] open = IntStream.range(0, varying.length).toArray();
+    /** The one value that each column holds, missing ones not counted: NaN if there is none, infinity if several. */
+    private static float[] onlyValues(Matrix numbers) {
+        float[] only = new float[numbers.columns()];
+        Arrays.fill(only, Float.NaN);
+        int[] open = IntStream.range(0, only.length).toArray();
         for (int row = 0; row < numbers.rows() && open.length > 0; row++) {
             boolean changed = false;
             for (int c : open) {
                 float value = numbers.get(row, c);
-                seen[c] = Float.isNaN(seen[c]) ? value : seen[c];
-                varying[c] = seen[c] != value && !Float.isNaN(value);
-                changed |= varying[c];
+                if (!Float.isNaN(value) && only[c] != value) {
+                    changed |= !Float.isNaN(only[c]);
+                    only[c] = Float.isNaN(only[c]) ? value : Float.POSITIVE_INFINITY;
+                }
             }
-            open = changed ? Arrays.stream(open).filter(c -> !varying[c]).toArray() : open;
+            open = changed
+                    ? Arrays.stream(open)
+                            .filter(c -> !Float.isInfinite(only[c]))
+                            .toArray()
+                    : open;
         }
-        return varying;
+        return only;
     }
 
     private static boolean constant(int[] codes) {

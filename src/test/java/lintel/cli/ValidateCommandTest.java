@@ -57,9 +57,31 @@ class ValidateCommandTest {
                                 + ", but is 'illl'; did you mean 'ill'?",
                         config + ":6:18: 'data.split.group' must be a column of " + data
                                 + ", but is 'town'; it has id, age, city, ill",
+                        config + ":5:17: 'data.types.agee' must be a column of " + data
+                                + ", but is 'agee'; did you mean 'age'?",
                         config + ":4:24: 'data.features.exclude[0]' must be a column of " + data
-                                + ", but is 'idd'; did you mean 'id'?",
-                        data + ": there is no column 'agee' (nearest: 'age'), whose type is declared"),
+                                + ", but is 'idd'; did you mean 'id'?"),
+                result.err().lines().toList());
+    }
+
+    @Test
+    void theDataIsLookedIntoThoughTheConfigHasMistakes() throws IOException {
+        Path config = config(
+                """
+                data:
+                  source: people.csv
+                  target: {column: illl, positiv: yes}
+                model: {logistic: {l2: -1}}
+                """);
+
+        Shell.Result result = Shell.run("validate", config.toString());
+
+        assertEquals(
+                List.of(
+                        config + ":3:26: unknown key 'data.target.positiv' (did you mean 'positive'?)",
+                        config + ":4:24: 'model.logistic.l2' must be a number >= 0, but is -1",
+                        config + ":3:20: 'data.target.column' must be a column of " + folder.resolve("people.csv")
+                                + ", but is 'illl'; did you mean 'ill'?"),
                 result.err().lines().toList());
     }
 
@@ -89,7 +111,10 @@ class ValidateCommandTest {
         Shell.Result result = Shell.run("validate", config.toString());
 
         assertEquals(ExitCode.MISTAKE, result.exitCode());
-        assertTrue(result.err().startsWith("poeple.csv: no such file"), result.err());
+        assertEquals(
+                config + ":1:16: 'data.source' must be an existing file or folder, but is 'poeple.csv';"
+                        + " did you mean 'people.csv'?\n",
+                result.err());
     }
 
     @Test

@@ -231,7 +231,10 @@ class ConfigReaderTest {
         assertFileMistake(folder.resolve("breast-cancr.yaml"), "no such file (did you mean 'breast-cancer.yaml'?)");
         assertFileMistake(folder.resolve("none").resolve("a.yaml"), "no such file");
         assertFileMistake(folder, "is a folder, not a config file");
-        assertFileMistake(folder.resolve("latin.yaml"), "is not UTF-8 text");
+        assertEquals(
+                folder.resolve("latin.yaml") + ":1:4: text must be UTF-8, but here is byte 0xE9",
+                assertThrows(InputException.class, () -> ConfigReader.read(folder.resolve("latin.yaml")))
+                        .getMessage());
     }
 
     private static void assertFileMistake(Path file, String message) {

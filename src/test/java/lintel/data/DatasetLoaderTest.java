@@ -108,14 +108,27 @@ class DatasetLoaderTest {
 
     @Test
     void constantColumnsAndAbsentClassesAreWarnings() throws IOException {
-        loading.file("c.csv", "x,same,blank,y,part", "1,7,,a,train", "2,7,,b,train", "3,7,1,c,test", "4,,,a,train");
+        loading.file("c.csv", "x,same,text,y,part", "1,7,u,a,train", "2,7,u,b,train", "3,7,v,c,test", "4,,u,a,train");
         Dataset.Loaded loaded = loading.load(
                 "data: {source: c.csv, target: {column: y, classes: all}, split: {column: part}}", "model: logistic");
         assertEquals(
                 List.of(
-                        "2 of 3 columns never change in the training split and say nothing: same, blank",
+                        "2 of 3 columns never change in the training split and say nothing: same, text",
                         "the training split has no example of 1 of 3 classes: c"),
                 loaded.warnings());
+    }
+
+    @Test
+    void columnWithoutAnyNumberIsNamed() throws IOException {
+        loading.file("c.csv", "x,blank,y,part", "1,,a,train", "2,,b,train", "3,1,a,test");
+        var error = assertThrows(
+                InputException.class,
+                () -> loading.load("data: {source: c.csv, target: y, split: {column: part}}", "model: logistic"));
+        assertEquals(
+                folder.resolve("c.csv")
+                        + ": column 'blank' has no value in the 2 rows of the training split: put it in"
+                        + " 'data.features.exclude'",
+                error.getMessage());
     }
 
     @Test
@@ -156,7 +169,7 @@ class DatasetLoaderTest {
         loading.file("new.csv", "size,kind,colour", "5,c,pink", "6,b,red");
         var error = assertThrows(
                 InputException.class, () -> DatasetLoader.loadAll(config, inputs, loaded.target(), false, folder));
-        assertTrue(error.getMessage().endsWith("row 1: column 'kind' must be one of 'b', 'a', but is 'c'"));
+        assertTrue(error.getMessage().endsWith("new.csv:2:3: column 'kind' must be one of 'b', 'a', but is 'c'"));
     }
 
     @Test

@@ -107,9 +107,9 @@ class SequenceReaderTest {
         assertEquals(
                 String.join(
                         System.lineSeparator(),
-                        "s/targets.csv: row 3: column 'id' must name each sequence once, but '10' stands there before",
+                        "s/targets.csv:4:1: column 'id' must name each sequence once, but '10' stands there before",
                         "s/part_2.csv: no row of s/targets.csv has id '2'",
-                        "s/targets.csv: row 4: no file is named for id '7'"),
+                        "s/targets.csv:5:1: no file is named for id '7'"),
                 mistake(FILES, LSTM));
     }
 
@@ -146,14 +146,14 @@ class SequenceReaderTest {
         assertArrayEquals(new float[] {0, 1, 1, 0, 0}, DatasetLoaderTest.column(data.labels()));
         loading.file("t/2.csv", "x,y", "3,v", "4,", "5,u");
         assertEquals(
-                "t/2.csv: row 2: column 'y' is empty, but every row needs a value",
+                "t/2.csv:3:3: column 'y' is empty, but every row needs a value",
                 mistake("source: t, sequences: {files: \"*.csv\"}, target: y", EVERY_STEP));
     }
 
     @Test
     void mistakesAreNamed() throws IOException {
         assertEquals(
-                "s: sequence 3 has 3 steps, but x.yaml:1:106: 'data.sequences.maxSteps' is 2",
+                "s/part_10.csv: the sequence has 3 steps, but x.yaml:1:106: 'data.sequences.maxSteps' is 2",
                 mistake(FILES.replace("id: id", "id: id, maxSteps: 2"), LSTM).replaceAll(":\\d+:\\d+", ":1:106"));
         assertTrue(mistake(FILES.replace("part_", "prt_"), LSTM).startsWith("s: no file fits 'prt_*.csv'"));
         loading.file("s/part_2.csv", "a,c", "3,30");

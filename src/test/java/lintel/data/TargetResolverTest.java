@@ -118,7 +118,7 @@ class TargetResolverTest {
                 "x.yaml:3:44: 'data.target.positive' must be a value of column 'kind', which holds 'a' (5 rows),"
                         + " 'b' (5 rows), but is 'A'; did you mean 'a'?",
                 mistake("{column: kind,         positive: A}", ""));
-        assertEquals("ring.csv: row 5: column 'good' is empty, but every row needs a value", mistake("good", ""));
+        assertEquals("ring.csv:6:8: column 'good' is empty, but every row needs a value", mistake("good", ""));
     }
 
     @Test
