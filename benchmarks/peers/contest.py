@@ -67,6 +67,7 @@ class Contest:
             self._run_sklearn()
             for library, settings in java_peers(self.data.outputs):
                 self._run_peer(library, library, settings, self.reference)
+            self.save({**self._result(), "complete": True})
 
     def _result(self):
         lintel = Result(

@@ -52,6 +52,9 @@ def write(results, here):
     found = {file.stem: json.loads(file.read_text()) for file in results.glob("*.json")}
     tables = "\n".join(section(NAMES[name], found[name]) for name in NAMES if name in found)
     text = INTRODUCTION.format(machine=machine(), versions=versions(here)) + "\n" + tables
+    missing = [name for name in (*NAMES, "scaling") if name not in found]
+    if missing:
+        text += f"\nNot measured yet: {', '.join(missing)}.\n"
     if "scaling" in found:
         plot(found["scaling"], here / "logistic.svg")
         text += SCALING.format(date=found["scaling"]["date"])
@@ -72,6 +75,8 @@ upper half of the sizes. A solver that took over 20 times our time, or never rea
 def section(title, result):
     rows = "\n".join(line(row) for row in result["rows"])
     begin, end = result["load"]
+    if not result.get("complete"):
+        rows += "\n\nInterrupted: peers that are not in the table were not measured."
     return (f"## {title}\n\nOptimum {result['optimum']:.6f}; {result['date']}, load average {begin:.1f} before and "
             f"{end:.1f} after.\n\n{HEAD}\n{RULE}\n{rows}\n")
 
