@@ -167,7 +167,7 @@ public final class Experiment {
             if (!resume) {
                 folder.begin(lock);
             }
-            watcher.started(folder, examples, network);
+            watcher.started(folder, config, examples, network);
 
             Checkpoints checkpoints =
                     resume ? Checkpoints.resume(folder.checkpoint()) : Checkpoints.at(folder.checkpoint());

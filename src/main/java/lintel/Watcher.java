@@ -1,5 +1,6 @@
 package lintel;
 
+import lintel.config.ExperimentConfig;
 import lintel.data.Examples;
 import lintel.data.Split;
 import lintel.network.Network;
@@ -11,7 +12,7 @@ public interface Watcher extends Progress {
     default void warning(String line) {}
 
     /** Data and network are ready, training begins. */
-    default void started(RunFolder folder, Split<Examples> examples, Network network) {}
+    default void started(RunFolder folder, ExperimentConfig config, Split<Examples> examples, Network network) {}
 
     /** Watches nothing, stops nothing. */
     static Watcher none() {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import lintel.RunFolder;
 import lintel.Watcher;
+import lintel.config.ExperimentConfig;
 import lintel.data.Examples;
 import lintel.data.Split;
 import lintel.metrics.Metric;
@@ -26,6 +27,7 @@ final class TrainingDisplay implements Watcher, AutoCloseable {
     private final BooleanSupplier stop;
     private ProgressBar bar;
     private String validation = "";
+    private boolean exact;
     private long lastLine = System.nanoTime();
 
     /** @param stop whether somebody wants the training to end */
@@ -41,7 +43,8 @@ final class TrainingDisplay implements Watcher, AutoCloseable {
     }
 
     @Override
-    public void started(RunFolder folder, Split<Examples> examples, Network network) {
+    public void started(RunFolder folder, ExperimentConfig config, Split<Examples> examples, Network network) {
+        exact = config.training().exact(config.model());
         err.printf(
                 Locale.ROOT,
                 "%s: %,d training, %,d validation, %,d test examples; %,d parameters%n",
@@ -72,10 +75,11 @@ final class TrainingDisplay implements Watcher, AutoCloseable {
     public void epochDone(History history) {
         Epoch epoch = history.epochs().get(history.epochs().size() - 1);
         validation = validation(history.metric(), epoch);
-        if (!terminal && due(epoch.epoch(), history)) {
+        if ((!terminal || exact) && due(epoch.epoch(), history)) {
             err.printf(
                     Locale.ROOT,
-                    "epoch %d: loss %.4f%s  %,.0f examples/s%n",
+                    "%s %d: loss %.4f%s  %,.0f examples/s%n",
+                    exact ? "iteration" : "epoch",
                     epoch.epoch(),
                     epoch.trainLoss(),
                     validation,

@@ -14,7 +14,11 @@ public record TrainingConfig(
                         range = "[1, 1000000]",
                         fallback = "50")
                 int epochs,
-        @Rule(doc = "Examples per gradient step; the last short batch is kept", range = "[1, 1000000]", fallback = "32")
+        @Rule(
+                        doc =
+                                "Examples per gradient step, the last short batch is kept; exact solvers take all at once",
+                        range = "[1, 1000000]",
+                        fallback = "32")
                 int batchSize,
         @Rule(doc = "Largest Euclidean norm of the whole gradient; left out: no clipping", range = "(0, inf)")
                 Optional<Double> clipNorm,
