@@ -2,6 +2,7 @@ package lintel.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,18 +28,29 @@ final class ValidateCommand extends LintelCommand {
 
     @Override
     int run() {
-        List<String> mistakes = mistakes();
+        List<String> mistakes = mistakes(config, overrides);
         if (json) {
             out().println(toJson(mistakes));
-        } else if (mistakes.isEmpty()) {
-            out().println(config + ": valid");
-        } else {
-            mistakes.forEach(err()::println);
+            return mistakes.isEmpty() ? ExitCode.DONE : ExitCode.MISTAKE;
         }
-        return mistakes.isEmpty() ? ExitCode.DONE : ExitCode.MISTAKE;
+        return print(config, mistakes, out(), err());
     }
 
-    private List<String> mistakes() {
+    /** The command without options, which editors run at every save. @return an {@link ExitCode} */
+    static int run(Path config, PrintWriter out, PrintWriter err) {
+        return print(config, mistakes(config, List.of()), out, err);
+    }
+
+    private static int print(Path config, List<String> mistakes, PrintWriter out, PrintWriter err) {
+        if (mistakes.isEmpty()) {
+            out.println(config + ": valid");
+            return ExitCode.DONE;
+        }
+        mistakes.forEach(err::println);
+        return ExitCode.MISTAKE;
+    }
+
+    private static List<String> mistakes(Path config, List<String> overrides) {
         try {
             PartialConfig found = ConfigReader.examine(config, overrides);
             List<String> mistakes = new ArrayList<>(found.mistakes());
