@@ -15,8 +15,7 @@ public record TrainingConfig(
                         fallback = "50")
                 int epochs,
         @Rule(
-                        doc =
-                                "Examples per gradient step, the last short batch is kept; exact solvers take all at once",
+                        doc = "Examples per gradient step, the last may be shorter; exact solvers take all",
                         range = "[1, 1000000]",
                         fallback = "32")
                 int batchSize,
