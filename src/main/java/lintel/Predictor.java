@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.LongStream;
 import lintel.config.DataConfig;
 import lintel.config.InputException;
+import lintel.config.ModelConfig;
 import lintel.config.SourceConfig.PathSource;
 import lintel.data.DataFile;
 import lintel.data.Dataset;
@@ -23,6 +24,12 @@ import lintel.network.Probabilities;
 public final class Predictor {
     /** A multiple of the scoring batch, so that chunks change no bit of a probability. */
     private static final int CHUNK = 16 * Probabilities.BATCH;
+
+    /**
+     * After so many rows of an LSTM the garbage collector is told to look: what ND4J leaves behind is small on the
+     * heap, so that the collector sees no need, and large outside it.
+     */
+    private static final int SWEEP = 32 * CHUNK;
 
     private final Model model;
     private final PredictionWriter.Format format;
@@ -91,6 +98,9 @@ public final class Predictor {
                                 model.network().everyStep()));
                 writer.write(examples, model.score(examples));
                 done += chunk.rows();
+                if (done % SWEEP == 0 && model.network().config() instanceof ModelConfig.Lstm) {
+                    System.gc();
+                }
             }
             writer.finish();
             return done;

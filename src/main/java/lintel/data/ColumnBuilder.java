@@ -35,7 +35,8 @@ abstract sealed class ColumnBuilder permits ColumnBuilder.Skipped, NumberColumn,
 
     abstract void addValue(byte[] text, int from, int to, Place place);
 
-    private boolean isMissing(byte[] text, int from, int to) {
+    /** Whether these bytes, which may be none, stand for a missing value. */
+    final boolean isMissing(byte[] text, int from, int to) {
         for (byte[] candidate : missing) {
             if (candidate.length == to - from && Arrays.equals(candidate, 0, candidate.length, text, from, to)) {
                 return true;

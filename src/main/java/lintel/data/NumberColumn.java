@@ -70,7 +70,8 @@ final class NumberColumn extends ColumnBuilder {
 
     private String mistake(Place place, byte[] bytes, int from, int to) {
         String rule = type == ColumnType.BOOLEAN ? "true or false" : "a finite number";
-        return mistake(place, rule + ", or empty for missing", bytes, from, to);
+        String missing = isMissing(bytes, from, from) ? ", or empty for missing" : "";
+        return mistake(place, rule + missing, bytes, from, to);
     }
 
     /** 1 for true, 0 for false in any letter case, else -1. */

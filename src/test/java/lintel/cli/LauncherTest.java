@@ -34,6 +34,7 @@ class LauncherTest {
         assertTrue(result.out().contains(" threads=1 wait=PASSIVE "), result.out());
         assertTrue(result.out().endsWith("/lib/lintel.jar predict a model data.csv\n"), result.out());
         assertTrue(!result.out().contains("--sun-misc-unsafe-memory-access"), result.out());
+        assertTrue(result.out().contains(" -XX:+UseSerialGC "), result.out());
     }
 
     @Test

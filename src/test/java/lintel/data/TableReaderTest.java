@@ -213,7 +213,7 @@ class TableReaderTest {
         ReadOptions options = new ReadOptions(
                 Map.of("a", ColumnType.NUMERIC, "b", ColumnType.BOOLEAN), List.of(), Set.of(), Optional.empty());
         assertEquals(
-                "data.csv:3:1: column 'a' must be a finite number, or empty for missing, but is 'x'",
+                "data.csv:3:1: column 'a' must be a finite number, but is 'x'",
                 assertThrows(InputException.class, () -> TableReader.readAll(file("a,b\n1,true\nx,true"), options))
                         .getMessage());
         assertEquals(
