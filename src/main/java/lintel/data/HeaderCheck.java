@@ -19,6 +19,8 @@ import lintel.config.SplitConfig.Part;
 public final class HeaderCheck {
     private final SourceReader reader;
     private final Set<String> mistakes = new LinkedHashSet<>();
+    /** The columns that the model is to see; empty before the first part has been looked at. */
+    private List<String> features = List.of();
 
     private HeaderCheck(SourceReader reader) {
         this.reader = reader;
@@ -85,7 +87,18 @@ public final class HeaderCheck {
     private void columns(DataFile file, Roles roles, Set<String> taken) {
         List<String> header = CsvHeader.read(file);
         attempt(() -> Roles.requireIn(header, file.name(), roles, reader.keys()));
-        attempt(() -> reader.features(header, taken, file.name()));
+        attempt(() -> features(header, taken, file.name()));
+    }
+
+    /** Of a further part only what the first one gives to the model must be there. */
+    private void features(List<String> header, Set<String> taken, String name) {
+        if (features.isEmpty()) {
+            features = reader.features(header, taken, name);
+            return;
+        }
+        List<String> lacking = new ArrayList<>();
+        features.forEach(column -> FeatureColumns.requirePresent(header, name, column, lacking));
+        mistakes.addAll(lacking);
     }
 
     /** Notes what is wrong and goes on: the user shall see all of it at once. */

@@ -105,6 +105,28 @@ class ValidateCommandTest {
     }
 
     @Test
+    void furtherPartsNeedTheColumnsOfTheModelOnly() throws IOException {
+        Files.writeString(folder.resolve("later.csv"), "ill,age\nyes,61\n");
+        Path config = config(
+                """
+                data:
+                  source: people.csv
+                  target: {column: ill, positive: yes}
+                  features: {exclude: [id]}
+                  split: {test: later.csv}
+                model: logistic
+                """);
+
+        assertEquals(
+                folder.resolve("later.csv") + ": column 'city' is missing\n",
+                Shell.run("validate", config.toString()).err());
+        assertEquals(
+                config + ": valid\n",
+                Shell.run("validate", config.toString(), "-o", "data.features.exclude=[id, city]")
+                        .out());
+    }
+
+    @Test
     void missingFileNamesTheNearest() throws IOException {
         Path config = config("data: {source: poeple.csv, target: ill}\nmodel: logistic\n");
 

@@ -217,7 +217,7 @@ class TableReaderTest {
                 assertThrows(InputException.class, () -> TableReader.readAll(file("a,b\n1,true\nx,true"), options))
                         .getMessage());
         assertEquals(
-                "data.csv:2:3: column 'b' must be true or false, or empty for missing, but is '1'",
+                "data.csv:2:3: column 'b' must be true or false, but is '1'",
                 assertThrows(InputException.class, () -> TableReader.readAll(file("a,b\n1,1"), options))
                         .getMessage());
     }
