@@ -28,6 +28,21 @@ public record Seeds(long root) {
         return new Random(of(stream, epoch, batch));
     }
 
+    /** Numbers 0 … n - 1 as {@code shuffle} deals them, each order as likely as any other (Fisher and Yates). */
+    public static int[] order(int n, Random shuffle) {
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            order[i] = i;
+        }
+        for (int i = n - 1; i > 0; i--) {
+            int other = shuffle.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[other];
+            order[other] = swapped;
+        }
+        return order;
+    }
+
     private static long mix(long value) {
         long z = value + 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

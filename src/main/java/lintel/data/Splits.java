@@ -3,7 +3,6 @@ package lintel.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import lintel.config.InputException;
 import lintel.config.Nearest;
@@ -135,15 +134,7 @@ record Splits(double validation, double test, Seeds seeds, KeyPlace keys) {
     }
 
     private int[] shuffled(int count, int draw) {
-        int[] order = IntStream.range(0, count).toArray();
-        Random random = seeds.random(Seeds.Stream.SPLIT, draw, 0);
-        for (int i = count - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
-        return order;
+        return Seeds.order(count, seeds.random(Seeds.Stream.SPLIT, draw, 0));
     }
 
     /** The first of {@code examples} train, then come validation and test. */

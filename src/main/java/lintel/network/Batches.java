@@ -9,23 +9,15 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import lintel.config.Seeds;
 
 /** Which examples are computed together. */
 final class Batches {
     private Batches() {}
 
-    /** Numbers 0 … n - 1, in order, or as {@code shuffle} deals them (Fisher and Yates). */
+    /** Numbers 0 … n - 1, in order, or shuffled. */
     static int[] order(int n, Random shuffle) {
-        int[] order = IntStream.range(0, n).toArray();
-        if (shuffle != null) {
-            for (int i = n - 1; i > 0; i--) {
-                int other = shuffle.nextInt(i + 1);
-                int swapped = order[i];
-                order[i] = order[other];
-                order[other] = swapped;
-            }
-        }
-        return order;
+        return shuffle == null ? IntStream.range(0, n).toArray() : Seeds.order(n, shuffle);
     }
 
     /** Consecutive pieces of {@code size}; the last may be shorter. */
