@@ -41,6 +41,28 @@ public sealed interface Examples {
     }
 
     /**
+     * One row of numbers per example, of which few are stored: never made dense.
+     *
+     * @param values {@code [size, features]}
+     */
+    record Sparse(SparseMatrix values, long[] ids, Matrix labels) implements Examples {
+        @Override
+        public int size() {
+            return values.rows();
+        }
+
+        @Override
+        public int features() {
+            return values.columns();
+        }
+
+        @Override
+        public Examples select(int[] chosen) {
+            return new Sparse(values.select(chosen), Selection.of(ids, chosen), Selection.of(labels, chosen));
+        }
+    }
+
+    /**
      * Sequences of one or more steps each.
      *
      * @param values  {@code [all steps, features]}; sequence i holds rows {@code starts[i] … starts[i + 1] - 1}

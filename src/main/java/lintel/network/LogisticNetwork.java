@@ -1,6 +1,5 @@
 package lintel.network;
 
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
 import lintel.config.ModelConfig;
@@ -100,21 +99,24 @@ final class LogisticNetwork implements Network {
 
     @Override
     public void gradients(Examples examples, int[] batch, long dropoutSeed, GradientConsumer consumer) {
-        Matrix values = values(examples);
+        FeatureRows rows = FeatureRows.of(examples, shape.features());
         Matrix labels = examples.labels();
         if (labels == null) {
             throw new IllegalArgumentException("a gradient needs labels");
         }
         double[] sums = new double[parameters.length];
+        int intercepts = outputs * shape.features();
         double loss = 0;
-        for (int row : batch) {
-            FloatBuffer block = values.block(row / values.blockRows());
-            int at = row % values.blockRows() * values.columns();
-            for (int k = 0; k < outputs; k++) {
-                double logit = logit(block, at, k);
+        for (int k = 0; k < outputs; k++) {
+            double start = parameters[intercepts + k] + rows.constant(parameters, k);
+            for (int row : batch) {
+                double logit = rows.product(row, parameters, k, start);
                 loss += Sigmoid.loss(logit, labels.get(row, k));
-                addSlope(sums, block, at, k, Sigmoid.lossSlope(logit, labels.get(row, k)));
+                double slope = Sigmoid.lossSlope(logit, labels.get(row, k));
+                rows.add(row, slope, sums, k);
+                sums[intercepts + k] += slope;
             }
+            rows.addConstant(sums[intercepts + k], sums, k);
         }
         float[] gradient = new float[sums.length];
         for (int i = 0; i < sums.length; i++) {
@@ -123,60 +125,21 @@ final class LogisticNetwork implements Network {
         consumer.accept(new GradientConsumer.Gradient(gradient, loss, batch.length));
     }
 
-    /** By the chain rule from the logit to the weights and the intercept of one output. */
-    private void addSlope(double[] sums, FloatBuffer values, int at, int output, double slope) {
-        int features = shape.features();
-        int weights = output * features;
-        for (int i = 0; i < features; i++) {
-            sums[weights + i] += slope * values.get(at + i);
-        }
-        sums[outputs * features + output] += slope;
-    }
-
     @Override
     public Probabilities score(Examples examples) {
-        Matrix values = values(examples);
-        float[] probabilities = new float[Math.multiplyExact(values.rows(), outputs)];
-        for (int b = 0; b < values.blockCount(); b++) {
-            FloatBuffer block = values.block(b);
-            int first = b * values.blockRows();
-            for (int row = 0; row < values.rowsIn(b); row++) {
-                for (int k = 0; k < outputs; k++) {
-                    double logit = logit(block, row * values.columns(), k);
-                    probabilities[(first + row) * outputs + k] = (float) Sigmoid.of(logit);
-                }
+        FeatureRows rows = FeatureRows.of(examples, shape.features());
+        float[] probabilities = new float[Math.multiplyExact(rows.count(), outputs)];
+        double[] starts = new double[outputs];
+        for (int k = 0; k < outputs; k++) {
+            starts[k] = parameters[outputs * shape.features() + k] + rows.constant(parameters, k);
+        }
+        for (int row = 0; row < rows.count(); row++) {
+            for (int k = 0; k < outputs; k++) {
+                double logit = rows.product(row, parameters, k, starts[k]);
+                probabilities[row * outputs + k] = (float) Sigmoid.of(logit);
             }
         }
         return new Probabilities(probabilities, outputs);
-    }
-
-    /** Four sums side by side, because each addition has to wait for the one before it. */
-    private double logit(FloatBuffer values, int at, int output) {
-        int features = shape.features();
-        int weights = output * features;
-        double sum0 = parameters[outputs * features + output];
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
-        int i = 0;
-        for (; i + 3 < features; i += 4) {
-            sum0 += (double) values.get(at + i) * parameters[weights + i];
-            sum1 += (double) values.get(at + i + 1) * parameters[weights + i + 1];
-            sum2 += (double) values.get(at + i + 2) * parameters[weights + i + 2];
-            sum3 += (double) values.get(at + i + 3) * parameters[weights + i + 3];
-        }
-        for (; i < features; i++) {
-            sum0 += (double) values.get(at + i) * parameters[weights + i];
-        }
-        return sum0 + sum1 + (sum2 + sum3);
-    }
-
-    private Matrix values(Examples examples) {
-        if (examples instanceof Examples.Dense dense && examples.features() == shape.features()) {
-            return dense.values();
-        }
-        throw new IllegalArgumentException("this network reads rows of %d features, but is given %s of %d"
-                .formatted(shape.features(), examples.getClass().getSimpleName(), examples.features()));
     }
 
     private List<ParameterBlock> blocks() {

@@ -1,6 +1,8 @@
 package lintel.training;
 
+import lintel.data.Examples;
 import lintel.data.Matrix;
+import lintel.data.SparseMatrix;
 
 /**
  * Features moved and scaled while they are solved for, where float32 arithmetic needs it: when a mean is far from 0,
@@ -18,7 +20,33 @@ record Conditioning(double[] centers, double[] scales) {
     /** Squares of larger numbers could overflow float32. */
     private static final double LARGE = 1e6;
 
-    static Conditioning of(Matrix values) {
+    static Conditioning of(Examples examples) {
+        if (examples instanceof Examples.Dense dense) {
+            return of(dense.values());
+        }
+        if (examples instanceof Examples.Sparse sparse) {
+            return of(sparse.values());
+        }
+        throw new AssertionError(examples);
+    }
+
+    /** Of all rows: rare numbers are the rule here. */
+    private static Conditioning of(SparseMatrix values) {
+        double[] means = new double[values.columns()];
+        double[] squares = new double[values.columns()];
+        int rows = values.rows();
+        for (int e = 0; e < values.entries(); e++) {
+            means[values.indices()[e]] += values.values()[e] / (double) rows;
+            squares[values.indices()[e]] += (double) values.values()[e] * values.values()[e] / rows;
+        }
+        for (int j = 0; j < means.length; j++) {
+            squares[j] = Math.max(0, squares[j] - means[j] * means[j]) * rows;
+            means[j] -= values.shifts() == null ? 0 : values.shifts()[j];
+        }
+        return of(means, squares, rows);
+    }
+
+    private static Conditioning of(Matrix values) {
         int features = values.columns();
         int step = Math.max(1, values.rows() / ROWS);
         int count = 0;
@@ -34,9 +62,14 @@ record Conditioning(double[] centers, double[] scales) {
                 squares[j] += distance * (row[j] - means[j]);
             }
         }
+        return of(means, squares, count);
+    }
+
+    /** @param squares sums of squared distances from the mean, of {@code count} rows */
+    private static Conditioning of(double[] means, double[] squares, int count) {
         boolean needed = false;
-        double[] scales = new double[features];
-        for (int j = 0; j < features; j++) {
+        double[] scales = new double[means.length];
+        for (int j = 0; j < means.length; j++) {
             double deviation = Math.sqrt(squares[j] / count);
             double size = Math.abs(means[j]);
             boolean far = size > FAR * Math.max(deviation, 1 / FAR) || deviation > LARGE;
@@ -48,10 +81,20 @@ record Conditioning(double[] centers, double[] scales) {
     }
 
     /** The features to solve for: a copy, or themselves. */
-    Matrix apply(Matrix values) {
+    FeatureBlocks apply(Examples examples) {
         if (centers == null) {
-            return values;
+            return FeatureBlocks.of(examples);
         }
+        if (examples instanceof Examples.Dense dense) {
+            return new DenseBlocks(apply(dense.values()));
+        }
+        if (examples instanceof Examples.Sparse sparse) {
+            return new SparseBlocks(sparse.values().scaled(centers, scales));
+        }
+        throw new AssertionError(examples);
+    }
+
+    private Matrix apply(Matrix values) {
         return values.map((row, from, to, offset) -> {
             for (int j = 0; j < centers.length; j++) {
                 to[offset + j] = (float) ((from[offset + j] - centers[j]) / scales[j]);

@@ -30,7 +30,7 @@ final class ExactTraining {
     private final TrainingConfig config;
     private final double l2;
     private final Network network;
-    private final Matrix values;
+    private final Examples examples;
     private final Matrix labels;
     private final Optional<Validation> validation;
     private final Metric metric;
@@ -44,14 +44,14 @@ final class ExactTraining {
             TrainingConfig config,
             ModelConfig.Logistic logistic,
             Network network,
-            Examples.Dense examples,
+            Examples examples,
             Optional<Validation> validation,
             Metric metric,
             Progress progress) {
         this.config = config;
         this.l2 = logistic.l2();
         this.network = network;
-        this.values = examples.values();
+        this.examples = examples;
         this.labels = examples.labels();
         this.validation = validation;
         this.metric = metric;
@@ -60,12 +60,12 @@ final class ExactTraining {
 
     History run(CheckpointKeeper keeper) {
         float[] initial = network.parameters();
-        Conditioning conditioning = Conditioning.of(values);
+        Conditioning conditioning = Conditioning.of(examples);
         byte[][] targets = targets();
         double[][] at;
-        try (FeatureBlocks features = new DenseBlocks(conditioning.apply(values))) {
+        try (FeatureBlocks features = conditioning.apply(examples)) {
             LogisticObjective objective =
-                    new LogisticObjective(features, targets, null, 1, conditioning.penalties(l2, values.columns()));
+                    new LogisticObjective(features, targets, null, 1, conditioning.penalties(l2, examples.features()));
             at = new ExactSolver(curvature(), this::iterationDone).solve(objective, start(targets));
         }
         conditioning.undo(at);
@@ -83,14 +83,14 @@ final class ExactTraining {
     }
 
     private Curvature curvature() {
-        int size = values.columns() + 1;
+        int size = examples.features() + 1;
         return switch (config.solver()) {
-            case AUTO -> Curvature.suiting(values.rows(), size);
+            case AUTO -> Curvature.suiting(examples.size(), size);
             case LBFGS -> Curvature.DIAGONAL;
             case NEWTON -> {
-                if (values.columns() > MOST_NEWTON_FEATURES) {
+                if (examples.features() > MOST_NEWTON_FEATURES) {
                     throw new InputException("'training.solver: newton' takes at most %,d features, but there are %,d;"
-                                    .formatted(MOST_NEWTON_FEATURES, values.columns())
+                                    .formatted(MOST_NEWTON_FEATURES, examples.features())
                             + " 'auto' and 'lbfgs' take any number");
                 }
                 yield Curvature.FULL;
@@ -114,20 +114,20 @@ final class ExactTraining {
 
     /** Weights of 0, and the intercept that says each output's share of positives. */
     private double[][] start(byte[][] targets) {
-        double[][] start = new double[targets.length][values.columns() + 1];
+        double[][] start = new double[targets.length][examples.features() + 1];
         for (int k = 0; k < start.length; k++) {
             double positives = 0.5; // half an example more of each: a class may be absent
             for (byte label : targets[k]) {
                 positives += label;
             }
-            start[k][values.columns()] = Math.log(positives / (targets[k].length + 1 - positives));
+            start[k][examples.features()] = Math.log(positives / (targets[k].length + 1 - positives));
         }
         return start;
     }
 
     /** @param points of all outputs */
     private boolean iterationDone(List<Point> points) {
-        double count = (double) values.rows() * points.size();
+        double count = (double) examples.size() * points.size();
         double loss = points.stream().mapToDouble(Point::loss).sum();
         double penalty = points.stream().mapToDouble(Point::penalty).sum();
         double squares = points.stream()
@@ -153,19 +153,23 @@ final class ExactTraining {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Math.sqrt(squares) / count,
-                values.rows() / seconds,
+                examples.size() / seconds,
                 seconds));
         stopped = progress.stopRequested();
         return !stopped;
     }
 
     private InputException notFinite() {
-        for (int i = 0; i < values.rows(); i++) {
-            for (int j = 0; j < values.columns(); j++) {
-                if (!Float.isFinite(values.get(i, j))) {
-                    return new InputException(
-                            "every feature must be a finite number, but feature %d of training example %d is %s"
-                                    .formatted(j + 1, i + 1, values.get(i, j)));
+        float[] row = new float[examples.features()];
+        try (FeatureBlocks features = FeatureBlocks.of(examples)) {
+            for (int i = 0; i < features.rows(); i++) {
+                features.copyRow(i, row, 0);
+                for (int j = 0; j < row.length; j++) {
+                    if (!Float.isFinite(row[j])) {
+                        return new InputException(
+                                "every feature must be a finite number, but feature %d of training example %d is %s"
+                                        .formatted(j + 1, i + 1, row[j]));
+                    }
                 }
             }
         }
@@ -175,7 +179,7 @@ final class ExactTraining {
 
     /** In the network's order: all weights, output by output, then the intercepts. */
     private float[] parameters(double[][] at) {
-        int features = values.columns();
+        int features = examples.features();
         float[] parameters = new float[network.parameterCount()];
         for (int k = 0; k < at.length; k++) {
             for (int j = 0; j < features; j++) {

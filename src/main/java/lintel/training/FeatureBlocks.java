@@ -1,5 +1,7 @@
 package lintel.training;
 
+import lintel.data.Examples;
+
 /**
  * The features of the training examples, {@code [rows, features]}, as solvers see them: read block by block, in order,
  * never changed. Holds memory outside the heap until closed.
@@ -15,6 +17,17 @@ interface FeatureBlocks extends AutoCloseable {
          * @param products {@code [rows, outputs]}, row-major: features times weights
          */
         void apply(int first, int rows, float[] products);
+    }
+
+    /** The features of rows as they are. */
+    static FeatureBlocks of(Examples examples) {
+        if (examples instanceof Examples.Dense dense) {
+            return new DenseBlocks(dense.values());
+        }
+        if (examples instanceof Examples.Sparse sparse) {
+            return new SparseBlocks(sparse.values());
+        }
+        throw new AssertionError(examples);
     }
 
     int rows();

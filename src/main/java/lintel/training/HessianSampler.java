@@ -48,14 +48,27 @@ final class HessianSampler {
         }
     }
 
-    /** The Hessian's diagonal from about {@code wanted} rows. */
+    /** The Hessian's diagonal from about {@code wanted} rows; of sparse ones from all. */
     Preconditioner diagonal(int output, int wanted) {
         double[] diagonal = objective.penalties().clone();
+        if (features instanceof SparseBlocks sparse) {
+            double[] weights = objective.curvatures(output);
+            double[] squares = sparse.squares(weights);
+            for (int j = 0; j < width; j++) {
+                diagonal[j] += squares[j];
+            }
+            diagonal[width] += Arrays.stream(weights).sum();
+            return positive(diagonal);
+        }
         each(output, wanted, (row, scale) -> {
             for (int j = 0; j <= width; j++) {
                 diagonal[j] += (double) row[j] * row[j] * scale * scale;
             }
         });
+        return positive(diagonal);
+    }
+
+    private static Preconditioner positive(double[] diagonal) {
         for (int j = 0; j < diagonal.length; j++) {
             diagonal[j] = diagonal[j] > 0 ? diagonal[j] : 1;
         }

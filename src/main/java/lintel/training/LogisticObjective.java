@@ -82,6 +82,15 @@ final class LogisticObjective {
         return logits[output];
     }
 
+    /** What each row counts in the Hessian at {@link #logits}: {@code [rows]}, weight times p (1 - p). */
+    double[] curvatures(int output) {
+        double[] curvatures = new double[rows()];
+        for (int i = 0; i < curvatures.length; i++) {
+            curvatures[i] = weight(i) * LogisticLoss.curvature(logits[output][i]);
+        }
+        return curvatures;
+    }
+
     /**
      * Value and gradient in one pass over the features.
      *

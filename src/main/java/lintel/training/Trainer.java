@@ -69,9 +69,10 @@ public final class Trainer {
         CheckpointKeeper keeper = new CheckpointKeeper(checkpoints, fingerprint);
         if (training.exact(network.config())
                 && network.config() instanceof ModelConfig.Logistic logistic
-                && examples.train() instanceof Examples.Dense dense) {
+                && !(examples.train() instanceof Examples.Steps)) {
             keeper.resume(); // only to refuse another training's
-            return new ExactTraining(training, logistic, network, dense, validation, metric, progress).run(keeper);
+            return new ExactTraining(training, logistic, network, examples.train(), validation, metric, progress)
+                    .run(keeper);
         }
         return new TrainingRun(training, seeds, network, examples.train(), validation, metric, progress).run(keeper);
     }
