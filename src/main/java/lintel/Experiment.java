@@ -29,7 +29,7 @@ import lintel.training.Trainer;
 /**
  * One config and all that follows from it: data, preprocessing, network, training, evaluation, run folder. Immutable.
  *
- * <pre>Run run = Experiment.load(Path.of("configs/breast-cancer.yaml")).with("training.epochs", 20).run();</pre>
+ * <pre>Run run = Experiment.load(Path.of("configs/breast-cancer.yaml")).with("model.logistic.l2", 0.5).run();</pre>
  */
 public final class Experiment {
     private final LocatedConfig located;

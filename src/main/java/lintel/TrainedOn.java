@@ -30,6 +30,13 @@ record TrainedOn(DataConfig data) {
                 ? new ImageSource(source, source.replace("images", "labels").replace("idx3", "idx1"))
                 : new PathSource(source);
         return new DataConfig(
-                place, data.types(), data.missing(), data.target(), data.features(), data.split(), data.sequences());
+                place,
+                data.types(),
+                data.missing(),
+                data.target(),
+                data.weight(),
+                data.features(),
+                data.split(),
+                data.sequences());
     }
 }

@@ -43,7 +43,6 @@ public final class Example {
                   target: {column: y, positive: yes}
                   features: {exclude: [id]}
                 model: logistic
-                training: {epochs: 20}
                 """);
     }
 

@@ -38,7 +38,7 @@ class NotebookTest {
         assertTrue(process.waitFor(180, TimeUnit.SECONDS), "the notebook takes a few seconds");
         String output = Files.readString(printed);
         assertEquals(0, process.exitValue(), output);
-        assertTrue(output.contains("epochs=40"), output);
+        assertTrue(output.contains("value=0.5"), output);
         assertTrue(output.contains("rocAuc"), output);
         assertTrue(output.contains("BufferedImage@"), output);
         assertTrue(output.contains("malignant"), output);

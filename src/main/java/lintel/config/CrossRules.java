@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lintel.config.FeaturesConfig.SequenceSummary;
@@ -12,10 +11,6 @@ import lintel.config.ModelConfig.Lstm;
 import lintel.config.SourceConfig.ImageSource;
 import lintel.config.SplitConfig.Part;
 import lintel.config.TargetConfig.ClassesConfig;
-import lintel.config.TrainingConfig.EarlyStopping;
-import lintel.config.TrainingConfig.OptimizerConfig;
-import lintel.config.TrainingConfig.ScheduleConfig;
-import lintel.config.TrainingConfig.Solver;
 
 /** The rules between keys: each block's are checked as soon as its own keys are bound, whatever is wrong elsewhere. */
 final class CrossRules {
@@ -41,7 +36,7 @@ final class CrossRules {
         } else if (block instanceof Lstm lstm) {
             rules.lstm(lstm);
         } else if (block instanceof TrainingConfig training) {
-            rules.training(training);
+            TrainingRules.check(training, keys);
         } else if (block instanceof ExperimentConfig experiment) {
             rules.experiment(experiment);
         }
@@ -139,6 +134,11 @@ final class CrossRules {
         keys.require(!images || labels, "target", "must be left out or 'label' for images");
         keys.require(
                 !images || data.sequences().isEmpty(), "sequences", "must be left out for images; see features.steps");
+        data.weight().ifPresent(weight -> {
+            boolean predicted =
+                    target.equals(data.weight()) || data.target().columns().contains(weight);
+            keys.require(!predicted, "weight", "must be no other role's column: '%s' is data.target", weight);
+        });
         boolean steps = data.features().steps().isPresent();
         keys.require(!steps || data.sequences().isEmpty(), "features.steps", "must be left out beside 'sequences'");
         Map<String, String> reserved = reserved(data);
@@ -159,6 +159,7 @@ final class CrossRules {
         Map<String, String> roles = new HashMap<>();
         data.target().column().ifPresent(name -> roles.put(name, "data.target.column"));
         data.target().columns().forEach(name -> roles.put(name, "data.target.columns"));
+        data.weight().ifPresent(name -> roles.put(name, "data.weight"));
         data.split().order().ifPresent(name -> roles.put(name, "data.split.order"));
         data.split().group().ifPresent(name -> roles.put(name, "data.split.group"));
         data.split().column().ifPresent(name -> roles.put(name, "data.split.column"));
@@ -174,54 +175,7 @@ final class CrossRules {
         keys.require(!truncated || !lstm.bidirectional(), "truncate", "must be left out of a bidirectional network");
     }
 
-    private void training(TrainingConfig training) {
-        int patience = training.earlyStopping().map(EarlyStopping::patience).orElse(0);
-        keys.require(
-                patience < training.epochs(),
-                "earlyStopping.patience",
-                "must be below training.epochs (%d), but is %d",
-                training.epochs(),
-                patience);
-    }
-
-    private void solver(TrainingConfig training, ModelConfig model) {
-        String solver = training.solver().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        boolean exact = training.exact(model);
-        if (model instanceof Lstm) {
-            keys.require(
-                    !exact && training.solver() != Solver.GRADIENT_DESCENT,
-                    "training.solver",
-                    "must be auto, sgd or adam with 'model: lstm', but is %s",
-                    solver);
-        } else if (exact) {
-            String rule = "must be left out with 'solver: %s', which ends at the optimum";
-            keys.require(training.optimizer().isEmpty(), "training.optimizer", rule, solver);
-            keys.require(training.clipNorm().isEmpty(), "training.clipNorm", rule, solver);
-            keys.require(training.earlyStopping().isEmpty(), "training.earlyStopping", rule, solver);
-            keys.require(training.schedule() instanceof ScheduleConfig.Constant, "training.schedule", rule, solver);
-        }
-        training.optimizer().ifPresent(optimizer -> updates(training.solver(), optimizer));
-    }
-
-    private void updates(Solver solver, OptimizerConfig optimizer) {
-        boolean plain = optimizer instanceof OptimizerConfig.Sgd;
-        boolean momentum =
-                optimizer instanceof OptimizerConfig.Momentum || optimizer instanceof OptimizerConfig.Nesterov;
-        boolean adam = optimizer instanceof OptimizerConfig.Adam || optimizer instanceof OptimizerConfig.AdamW;
-        String key = "training.optimizer";
-        keys.require(solver != Solver.ADAM || adam, key, "must be adam or adamW with 'solver: adam'");
-        keys.require(
-                solver != Solver.SGD || plain || momentum, key, "must be sgd, momentum or nesterov with 'solver: sgd'");
-        keys.require(solver != Solver.GRADIENT_DESCENT || plain, key, "must be sgd with 'solver: gradient-descent'");
-    }
-
     private void experiment(ExperimentConfig config) {
-        SplitConfig split = config.data().split();
-        boolean none = split.column().isEmpty()
-                && split.validation() instanceof Part.Fraction fraction
-                && fraction.value() == 0;
-        boolean stops = config.training().earlyStopping().isPresent();
-        keys.require(!stops || !none, "training.earlyStopping", "needs rows to watch: data.split.validation is 0");
         Optional<SequencesConfig> sequences = config.data().sequences();
         boolean steps = config.data().features().steps().isPresent();
         if (config.model() instanceof Lstm lstm) {
@@ -235,7 +189,7 @@ final class CrossRules {
         } else {
             keys.require(!steps, "data.features.steps", "must be left out without 'model: lstm'");
         }
-        solver(config.training(), config.model());
+        TrainingRules.check(config, keys);
         boolean summarised = sequences.isPresent() && !(config.model() instanceof Lstm);
         boolean auto = config.data().features().summary() == SequenceSummary.AUTO;
         keys.require(summarised || auto, "data.features.summary", "needs 'data.sequences' and 'model: logistic'");

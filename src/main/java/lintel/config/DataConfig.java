@@ -17,6 +17,10 @@ public record DataConfig(
         @Rule(doc = "Texts that stand for a missing value", fallback = "[\"\", NA, \"?\"]", text = TextKind.BLANK)
                 List<String> missing,
         @Rule(doc = "What is to be predicted; a column name alone is short for `{column: name}`") TargetConfig target,
+        @Rule(
+                        doc = "Column of numbers >= 0 that say how much each training row counts: 2 as if it"
+                                + " stood there twice, 0 as if not at all; no feature, and the metrics ignore it")
+                Optional<String> weight,
         @Rule(doc = "Which columns the model sees, and how", fallback = "{}") FeaturesConfig features,
         @Rule(doc = "How training, validation and test are told apart", fallback = "{}") SplitConfig split,
         @Rule(doc = "Given when an example is a sequence of rows") Optional<SequencesConfig> sequences) {

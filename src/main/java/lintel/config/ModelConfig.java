@@ -9,11 +9,36 @@ public sealed interface ModelConfig permits ModelConfig.Logistic, ModelConfig.Ls
     @Written(doc = "One sigmoid output layer")
     record Logistic(
             @Rule(
-                            doc = "λ in Σ weight·loss + λ/2·‖w‖², intercept free: scikit-learn's 1/C",
-                            range = "[0, inf)",
+                            doc = "λ in Σ weight·loss + λ/2·‖w‖², intercept free: scikit-learn's 1/C."
+                                    + " `auto`: the one of 10⁴ … 10⁻⁴, by half decades, that"
+                                    + " has the least log-loss on the validation split",
                             fallback = "1.0")
-                    double l2)
-            implements ModelConfig {}
+                    L2 l2)
+            implements ModelConfig {
+        /** With a penalty that is known. */
+        public Logistic(double l2) {
+            this(new L2.Value(l2));
+        }
+
+        /** λ. @throws IllegalStateException if it is still to be chosen */
+        public double penalty() {
+            if (l2 instanceof L2.Value value) {
+                return value.value();
+            }
+            throw new IllegalStateException("l2 is still to be chosen");
+        }
+    }
+
+    /** The squared penalty of logistic regression. */
+    sealed interface L2 permits L2.Value, L2.Auto {
+        /** {@code l2: 1.0}. */
+        @Written(inline = true)
+        record Value(@Rule(doc = "λ", range = "[0, inf)") double value) implements L2 {}
+
+        /** {@code l2: auto}: to be chosen on the validation split. */
+        @Written(inline = true)
+        record Auto() implements L2 {}
+    }
 
     /** Stacked LSTM layers under a sigmoid output layer. */
     @Written(doc = "Stacked LSTM layers under a sigmoid output layer")

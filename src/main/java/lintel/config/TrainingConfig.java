@@ -1,5 +1,8 @@
 package lintel.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** How the network is fitted: the {@code training:} block. */
@@ -12,17 +15,53 @@ public record TrainingConfig(
         @Rule(
                         doc = "Passes over the training split; exact solvers take as many as they need",
                         range = "[1, 1000000]",
-                        fallback = "50")
+                        fallback = "" + TrainingConfig.EPOCHS)
                 int epochs,
         @Rule(
-                        doc = "Examples per gradient step, the last may be shorter; exact solvers take all",
+                        doc = "Examples per gradient step, the last may be shorter; other solvers than `sgd` and `adam`"
+                                + " take all",
                         range = "[1, 1000000]",
-                        fallback = "32")
+                        fallback = "" + TrainingConfig.BATCH_SIZE)
                 int batchSize,
         @Rule(doc = "Largest Euclidean norm of the whole gradient; left out: no clipping", range = "(0, inf)")
                 Optional<Double> clipNorm,
         @Rule(doc = "Keep the parameters of the best epoch; left out: all epochs run and the last ones are kept")
-                Optional<EarlyStopping> earlyStopping) {
+                Optional<EarlyStopping> earlyStopping,
+        @Rule(
+                        doc = "What an example counts by its class, times `data.weight`: class name to number, 1 for"
+                                + " those not named; of a multi-label target the label's name stands for its positives."
+                                + " `balanced`: the two sides of each output count the same in sum")
+                Optional<ClassWeights> classWeights) {
+    static final int EPOCHS = 50;
+    static final int BATCH_SIZE = 32;
+
+    /** Without class weights. */
+    public TrainingConfig(
+            Solver solver,
+            Optional<OptimizerConfig> optimizer,
+            ScheduleConfig schedule,
+            int epochs,
+            int batchSize,
+            Optional<Double> clipNorm,
+            Optional<EarlyStopping> earlyStopping) {
+        this(solver, optimizer, schedule, epochs, batchSize, clipNorm, earlyStopping, Optional.empty());
+    }
+
+    /** {@code classWeights: balanced} or {@code classWeights: {malignant: 2}}. */
+    public sealed interface ClassWeights permits ClassWeights.Balanced, ClassWeights.Named {
+        /** n / (2 count) for either side of an output: scikit-learn's {@code class_weight='balanced'}. */
+        @Written(inline = true)
+        record Balanced() implements ClassWeights {}
+
+        /** By name. */
+        @Written(inline = true)
+        record Named(@Rule(doc = "Class name to weight", range = "(0, inf)", atLeast = 1) Map<String, Double> values)
+                implements ClassWeights {
+            public Named {
+                values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+            }
+        }
+    }
 
     /** What fits a network. */
     public enum Solver {

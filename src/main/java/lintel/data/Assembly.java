@@ -17,11 +17,12 @@ record Assembly(Source source, Dataset examples, int[] classes) {
     /**
      * @param target  null: no labels
      * @param classes what the config says of classes; rows of classes it does not name may be left out
+     * @param weight  column of what each example counts; null: 1 each
      * @param perStep whether the model answers at every step
      */
-    static Assembly of(Source source, Target target, ClassesConfig classes, boolean perStep) {
+    static Assembly of(Source source, Target target, ClassesConfig classes, String weight, boolean perStep) {
         if (target == null) {
-            return new Assembly(source, dataset(source, null, null, perStep), null);
+            return new Assembly(source, dataset(source, null, null, null, perStep), null);
         }
         if (perStep && !source.keysPerStep()) {
             throw new InputException(
@@ -31,7 +32,8 @@ record Assembly(Source source, Dataset examples, int[] classes) {
         List<KeyColumn> columns = targetColumns(source, target.columns(), perStep);
         boolean leaveOut = classes instanceof ClassesConfig.Named && !perStep;
         Labels labels = Labels.of(target, columns, leaveOut, perStep ? source.place() : source.lastPlace());
-        Dataset dataset = dataset(source, target, labels.values(), perStep);
+        Matrix weights = weight == null ? null : weights(source, weight, target.outputs());
+        Dataset dataset = dataset(source, target, labels.values(), weights, perStep);
         return new Assembly(source, dataset, perStep ? null : labels.classes());
     }
 
@@ -42,9 +44,14 @@ record Assembly(Source source, Dataset examples, int[] classes) {
                 .toList();
     }
 
-    private static Dataset dataset(Source source, Target target, Matrix labels, boolean perStep) {
+    private static Matrix weights(Source source, String column, int outputs) {
+        source.requireConstant(column);
+        return RowWeights.of(source.last(column), outputs, source.lastPlace());
+    }
+
+    private static Dataset dataset(Source source, Target target, Matrix labels, Matrix weights, boolean perStep) {
         long[] ids = IntStream.range(0, source.size()).asLongStream().toArray();
-        return new Dataset(source.features(), source.starts(), ids, target, labels, perStep);
+        return new Dataset(source.features(), source.starts(), ids, target, labels, weights, perStep);
     }
 
     /** Numbers of the examples that stay: all but those of classes left out. */

@@ -10,9 +10,15 @@ import java.util.List;
  * @param ids      {@code [examples]} row number in the source from 0 (sequences: their number in the source)
  * @param target   what the labels mean
  * @param labels   {@code [examples or steps, outputs]} of 0 and 1; null when only predictions are wanted
+ * @param weights  {@code [examples, outputs]} what each label's loss counts; null: 1 each, always so at every step
  * @param perStep  whether labels stand at every step
  */
-public record Dataset(Table features, int[] starts, long[] ids, Target target, Matrix labels, boolean perStep) {
+public record Dataset(
+        Table features, int[] starts, long[] ids, Target target, Matrix labels, Matrix weights, boolean perStep) {
+    /** Every label counts 1. */
+    public Dataset(Table features, int[] starts, long[] ids, Target target, Matrix labels, boolean perStep) {
+        this(features, starts, ids, target, labels, null, perStep);
+    }
 
     public int size() {
         return ids.length;
@@ -31,6 +37,7 @@ public record Dataset(Table features, int[] starts, long[] ids, Target target, M
                 Selection.of(ids, chosen),
                 target,
                 Selection.of(labels, perStep ? rows : chosen),
+                Selection.of(weights, chosen),
                 perStep);
     }
 

@@ -53,7 +53,7 @@ public final class DatasetLoader {
             DataConfig data, Schema inputs, Target target, boolean perStep, Path baseFolder) {
         SourceReader reader = SourceReader.forModel(data, baseFolder, inputs, target != null);
         Source source = reader.read(data.source(), "data.source");
-        Assembly all = Assembly.of(source, target, data.target().classes().orElse(null), perStep);
+        Assembly all = Assembly.of(source, target, data.target().classes().orElse(null), null, perStep);
         return new Dataset.Whole(all.whole(), source.files());
     }
 
@@ -66,13 +66,13 @@ public final class DatasetLoader {
         List<Source> sources =
                 Stream.of(main, validation, test).filter(s -> s != null).toList();
         Target target = target(sources);
-        Split<Dataset> mainParts = split(assemble(main, target), seeds);
+        Split<Dataset> mainParts = split(assemble(main, target, data.weight().orElse(null)), seeds);
         Split<Dataset> parts = new Split<>(
                 mainParts.train(),
                 validation == null
                         ? mainParts.validation()
-                        : assemble(validation, target).whole(),
-                test == null ? mainParts.test() : assemble(test, target).whole());
+                        : assemble(validation, target, null).whole(),
+                test == null ? mainParts.test() : assemble(test, target, null).whole());
         List<Dataset.SourceFile> files =
                 sources.stream().flatMap(source -> source.files().stream()).toList();
         return new Dataset.Loaded(parts, files, TrainingChecks.warnings(parts.train(), main.name()));
@@ -96,19 +96,32 @@ public final class DatasetLoader {
         return TargetResolver.resolve(data.target(), columns, counts, keys);
     }
 
-    private Assembly assemble(Source source, Target target) {
-        return Assembly.of(source, target, data.target().classes().orElse(null), perStep);
+    private Assembly assemble(Source source, Target target, String weight) {
+        return Assembly.of(source, target, data.target().classes().orElse(null), weight, perStep);
     }
 
     private Split<Dataset> split(Assembly all, Seeds seeds) {
         int[] kept = all.kept();
         SplitConfig config = data.split();
         Splits splits = new Splits(fraction(config.validation()), fraction(config.test()), seeds, keys);
-        Split<int[]> parts = numbers(splits, config, all, kept)
-                .map(part -> Arrays.stream(part).map(i -> kept[i]).toArray());
+        Split<int[]> parts = counting(
+                numbers(splits, config, all, kept)
+                        .map(part -> Arrays.stream(part).map(i -> kept[i]).toArray()),
+                all);
         boolean whole =
                 parts.train().length == all.examples().size() && config.order().isEmpty();
         return whole ? new Split<>(all.examples(), null, null) : all.examples().part(parts);
+    }
+
+    /** The same parts, the training one without examples of weight 0. */
+    private Split<int[]> counting(Split<int[]> parts, Assembly all) {
+        int[] train = RowWeights.counting(all.examples().weights(), parts.train());
+        if (train.length == 0) {
+            throw new InputException(
+                    "%s: column '%s' must be above 0 in some row of the training split, but is 0 in all"
+                            .formatted(all.source().name(), data.weight().orElseThrow()));
+        }
+        return new Split<>(train, parts.validation(), parts.test());
     }
 
     private static Split<int[]> numbers(Splits splits, SplitConfig config, Assembly all, int[] kept) {

@@ -19,11 +19,19 @@ public sealed interface Examples {
     /** {@code [size or steps, outputs]} of 0 and 1, or null when there are no labels. */
     Matrix labels();
 
+    /** {@code [size, outputs]}: what each label's loss counts, at least 0; null: 1 each. */
+    Matrix weights();
+
     /** The examples named, in that order. */
     Examples select(int[] chosen);
 
     /** One row of numbers per example. @param values {@code [size, features]} */
-    record Dense(Matrix values, long[] ids, Matrix labels) implements Examples {
+    record Dense(Matrix values, long[] ids, Matrix labels, Matrix weights) implements Examples {
+        /** Every label counts 1. */
+        public Dense(Matrix values, long[] ids, Matrix labels) {
+            this(values, ids, labels, null);
+        }
+
         @Override
         public int size() {
             return values.rows();
@@ -36,7 +44,11 @@ public sealed interface Examples {
 
         @Override
         public Examples select(int[] chosen) {
-            return new Dense(values.select(chosen), Selection.of(ids, chosen), Selection.of(labels, chosen));
+            return new Dense(
+                    values.select(chosen),
+                    Selection.of(ids, chosen),
+                    Selection.of(labels, chosen),
+                    Selection.of(weights, chosen));
         }
     }
 
@@ -79,6 +91,12 @@ public sealed interface Examples {
         @Override
         public int features() {
             return values.columns();
+        }
+
+        /** Steps are never weighted. */
+        @Override
+        public Matrix weights() {
+            return null;
         }
 
         /** Steps of sequence i, at least 1. */

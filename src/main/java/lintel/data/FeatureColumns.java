@@ -29,7 +29,7 @@ final class FeatureColumns {
             String key = "data.features.include[%d]".formatted(i);
             Roles.check(header, table, keys, key, column, mistakes);
             if (roles.contains(column)) {
-                mistakes.add("%s must not be a target, split or sequence column, but is '%s'"
+                mistakes.add("%s must not be a target, weight, split or sequence column, but is '%s'"
                         .formatted(keys.of(key), column));
             }
         }

@@ -146,7 +146,7 @@ public final class Preprocessing {
             block = step.apply(block);
         }
         if (!shape.sequences()) {
-            return new Examples.Dense(block.numbers(), data.ids(), data.labels());
+            return new Examples.Dense(block.numbers(), data.ids(), data.labels(), data.weights());
         }
         return new Examples.Steps(block.numbers(), block.starts(), data.ids(), data.labels(), data.perStep());
     }

@@ -15,7 +15,8 @@ import lintel.config.SequencesConfig;
  * Which columns are not features, by what the config makes of them.
  *
  * @param target   target columns
- * @param split    config key to column, for the column that splits by order, group or name; at most one
+ * @param split    config key to column, for those that only the data to be split needs: the column that splits by
+ *     order, group or name, at most one, and that of the weights
  * @param sequence config key to column, for the columns that name and order the steps of sequences
  */
 record Roles(List<String> target, Map<String, String> split, Map<String, String> sequence) {
@@ -27,6 +28,7 @@ record Roles(List<String> target, Map<String, String> split, Map<String, String>
         data.split().order().ifPresent(column -> split.put("data.split.order", column));
         data.split().group().ifPresent(column -> split.put("data.split.group", column));
         data.split().column().ifPresent(column -> split.put("data.split.column", column));
+        data.weight().ifPresent(column -> split.put("data.weight", column));
         Map<String, String> sequence = new LinkedHashMap<>();
         data.sequences().flatMap(SequencesConfig::id).ifPresent(column -> sequence.put("data.sequences.id", column));
         data.sequences()

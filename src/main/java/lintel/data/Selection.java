@@ -15,8 +15,9 @@ final class Selection {
         return Arrays.stream(chosen).mapToLong(i -> ids[i]).toArray();
     }
 
-    static Matrix of(Matrix labels, int[] chosen) {
-        return labels == null ? null : labels.select(chosen);
+    /** @param matrix may be null, and stays so */
+    static Matrix of(Matrix matrix, int[] chosen) {
+        return matrix == null ? null : matrix.select(chosen);
     }
 
     /** Rows of all steps of the chosen sequences. */

@@ -60,7 +60,7 @@ final class NetworkJson {
 
     private static void model(ModelConfig config, ObjectNode json) {
         if (config instanceof ModelConfig.Logistic logistic) {
-            json.putObject("logistic").put("l2", logistic.l2());
+            json.putObject("logistic").put("l2", logistic.penalty());
         } else if (config instanceof ModelConfig.Lstm lstm) {
             ObjectNode fields = json.putObject("lstm");
             lstm.layers().forEach(fields.putArray("layers")::add);

@@ -57,7 +57,7 @@ public final class ModelText {
 
     private static String kind(Network network) {
         if (network.config() instanceof ModelConfig.Logistic logistic) {
-            return "logistic regression, l2 " + logistic.l2();
+            return "logistic regression, l2 " + logistic.penalty();
         }
         if (network.config() instanceof ModelConfig.Lstm lstm) {
             return "LSTM, units " + lstm.layers() + (lstm.bidirectional() ? ", bidirectional" : "");

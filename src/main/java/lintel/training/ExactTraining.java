@@ -49,7 +49,7 @@ final class ExactTraining {
             Metric metric,
             Progress progress) {
         this.config = config;
-        this.l2 = logistic.l2();
+        this.l2 = logistic.penalty();
         this.network = network;
         this.examples = examples;
         this.labels = examples.labels();

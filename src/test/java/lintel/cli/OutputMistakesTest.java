@@ -33,7 +33,7 @@ class OutputMistakesTest {
 
     @BeforeEach
     void writeFiles() throws IOException {
-        config = Files.writeString(folder.resolve("config.yaml"), Mistake.CONFIG + "training: {epochs: 2}\n");
+        config = Files.writeString(folder.resolve("config.yaml"), Mistake.CONFIG);
         data = Files.writeString(folder.resolve("people.csv"), Mistake.DATA);
     }
 

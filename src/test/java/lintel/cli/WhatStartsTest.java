@@ -20,7 +20,7 @@ class WhatStartsTest {
 
     @Test
     void aLogisticRunNeverStartsNd4j() throws Exception {
-        run("train", "configs/breast-cancer.yaml", "-o", "training.epochs=2", "--out", folder.toString());
+        run("train", "configs/breast-cancer.yaml", "--out", folder.toString());
         assertEquals(List.of(), nd4j());
         String trained = runFolder();
         run("evaluate", trained);

@@ -90,9 +90,9 @@ class ConfigReaderTest {
             brierLoss, calibrationError, accuracy, balancedAccuracy, precision, recall, specificity, f1Score, \
             matthewsScore, rocAuc, prAuc, but is 'logloss' (did you mean 'logLoss'?)
             training: | 'training' must be a mapping with the keys solver, optimizer, schedule, epochs, batchSize, \
-            clipNorm, earlyStopping, but is empty
+            clipNorm, earlyStopping, classWeights, but is empty
             training: fast | 'training' must be a mapping with the keys solver, optimizer, schedule, epochs, \
-            batchSize, clipNorm, earlyStopping, but is 'fast'
+            batchSize, clipNorm, earlyStopping, classWeights, but is 'fast'
             preprocessing: {numeric: {scale: min_max}} | 'preprocessing.numeric.scale' must be one of standard, \
             min-max, none, but is 'min_max' (did you mean 'min-max'?)
             evaluation: {threshold: half} | 'evaluation.threshold' must be a number in [0, 1], but is 'half'
@@ -172,7 +172,7 @@ class ConfigReaderTest {
         LocatedConfig located = ConfigReader.read(
                 "data:\n  source: a.csv\n  target: y\n  features:\n    exclude: [a, b]\nmodel: logistic\n",
                 "x.yaml",
-                List.of("training.epochs=5"));
+                List.of("training.solver=adam", "training.epochs=5"));
         assertEquals("x.yaml:2:11: 'data.source'", located.at("data.source"));
         assertEquals("x.yaml:3:11: 'data.target.column'", located.at("data.target.column"));
         assertEquals("x.yaml:5:18: 'data.features.exclude[1]'", located.at("data.features.exclude[1]"));
@@ -217,7 +217,7 @@ class ConfigReaderTest {
         assertEquals(
                 List.of(
                         "x.yaml:1:1: 'data' is missing; it must be a mapping with the keys source,"
-                                + " types, missing, target,"
+                                + " types, missing, target, weight,"
                                 + " features, split, sequences",
                         "x.yaml:1:1: 'model' is missing; it must be one of logistic, lstm"),
                 mistakes("# nothing yet\n"));

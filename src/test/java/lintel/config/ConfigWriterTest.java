@@ -72,7 +72,7 @@ class ConfigWriterTest {
     void whatIsWrittenReadsBackEqual(long seed) {
         RandomConfigs configs = new RandomConfigs(new Random(seed));
         int sound = 0;
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 400; i++) {
             String json = configs.next().toString();
             ExperimentConfig config;
             try {
@@ -135,7 +135,7 @@ class ConfigWriterTest {
 
     @Test
     void withChecksKeyTypeAndRule() {
-        ExperimentConfig config = read("data: {source: a, target: y}\nmodel: logistic\n");
+        ExperimentConfig config = read("data: {source: a, target: y}\nmodel: logistic\ntraining: {solver: adam}\n");
         assertEquals(20, config.with("training.epochs", 20).training().epochs());
         assertEquals(
                 50,

@@ -63,13 +63,41 @@ class CrossRulesTest {
         data.split.validation=0 & training.earlyStopping={patience: 3} | 'training.earlyStopping' needs rows to \
         watch: data.split.validation is 0
         training.solver=newton & training.optimizer=sgd | 'training.optimizer' must be left out with 'solver: newton', \
-        which ends at the optimum
+        which ends at the optimum; 'sgd', 'adam' and 'gradient-descent' read it
         training.solver=lbfgs & training.earlyStopping={} | 'training.earlyStopping' must be left out with 'solver: \
-        lbfgs', which ends at the optimum
+        lbfgs', which ends at the optimum; 'sgd', 'adam' and 'gradient-descent' read it
         training.solver=lbfgs & training.clipNorm=1 | 'training.clipNorm' must be left out with 'solver: lbfgs', which \
-        ends at the optimum
+        ends at the optimum; 'sgd' and 'adam' read it
         training.solver=newton & training.schedule={cosine: {}} | 'training.schedule' must be left out with 'solver: \
-        newton', which ends at the optimum
+        newton', which ends at the optimum; 'sgd' and 'adam' read it
+        training.epochs=5 | 'training.epochs' must be left out with 'solver: auto', which ends at the optimum; 'sgd', \
+        'adam' and 'gradient-descent' read it
+        training.batchSize=64 | 'training.batchSize' must be left out with 'solver: auto', which ends at the optimum; \
+        'sgd' and 'adam' read it
+        training.solver=gradient-descent & training.batchSize=64 | 'training.batchSize' must be left out with 'solver: \
+        gradient-descent', which takes all examples at one rate; 'sgd' and 'adam' read it
+        training.solver=gradient-descent & training.schedule={cosine: {}} | 'training.schedule' must be left out with \
+        'solver: gradient-descent', which takes all examples at one rate; 'sgd' and 'adam' read it
+        data.split.validation=0 & model.logistic.l2=auto | 'model.logistic.l2' is chosen by validation rows with \
+        'auto', but data.split.validation is 0
+        training.solver=adam & model.logistic.l2=auto | 'model.logistic.l2' may be auto with 'training.solver' auto, \
+        newton or lbfgs and without 'training.optimizer', 'schedule', 'clipNorm' and 'earlyStopping'
+        data.weight=y | 'data.weight' must be no other role's column: 'y' is data.target
+        data.weight=w & data.features.include=[a, w] | 'data.features.include[1]' must be no other role's column: 'w' \
+        is data.weight
+        data.target.classes={a: 1, b: 2} & training.classWeights={bb: 2} | 'training.classWeights.bb' names no class: \
+        there are a, b (did you mean 'b'?)
+        training.classWeights={a: 0} | 'training.classWeights.a' must be a number > 0, but is 0
+        training.classWeights={} | 'training.classWeights' must be a mapping of at least 1 names, each to a number > \
+        0, but is a mapping of 0
+        training.classWeights=balance | 'training.classWeights' must be 'balanced', or a mapping of at least 1 names, \
+        each to a number > 0, but is 'balance' (did you mean 'balanced'?)
+        model.logistic.l2=-1 | 'model.logistic.l2' must be a number >= 0, but is -1
+        model.logistic.l2=aut | 'model.logistic.l2' must be a number >= 0, or 'auto', but is 'aut' (did you mean \
+        'auto'?)
+        data.features.steps=2 & model={lstm: {layers: 8}} & data.weight=w | 'data.weight' needs 'model: logistic'
+        data.features.steps=2 & model={lstm: {layers: 8}} & training.classWeights=balanced | 'training.classWeights' \
+        needs 'model: logistic'
         training.optimizer=sgd & training.solver=adam & training.optimizer=sgd | 'training.optimizer' must be adam or \
         adamW with 'solver: adam'
         training.solver=sgd & training.optimizer=adam | 'training.optimizer' must be sgd, momentum or nesterov with \
@@ -159,6 +187,12 @@ class CrossRulesTest {
         data.split.order=t & data.split.stratify=false
         data.split.column=c & data.split.validation=0 & data.split.test=0.0 & training.earlyStopping={}
         data.split.validation=0 & data.split.test=0
+        training.epochs=50 & training.batchSize=32 & training.schedule=constant
+        training.optimizer=adam & training.epochs=5 & training.batchSize=64
+        training.solver=gradient-descent & training.epochs=500 & training.optimizer={sgd: {learningRate: 0.5}}
+        model.logistic.l2=auto & training.solver=lbfgs & data.split.column=c
+        data.weight=w & training.classWeights={a: 2.5}
+        training.classWeights=balanced
         data.target={columns: [a, b]}
         data.target.classes={negative: [1, 2], positive: 3}
         data.target.classes={a: 1, b: 2, c: 3}
