@@ -57,7 +57,12 @@ public sealed interface Examples {
      *
      * @param values {@code [size, features]}
      */
-    record Sparse(SparseMatrix values, long[] ids, Matrix labels) implements Examples {
+    record Sparse(SparseMatrix values, long[] ids, Matrix labels, Matrix weights) implements Examples {
+        /** Every label counts 1. */
+        public Sparse(SparseMatrix values, long[] ids, Matrix labels) {
+            this(values, ids, labels, null);
+        }
+
         @Override
         public int size() {
             return values.rows();
@@ -70,7 +75,11 @@ public sealed interface Examples {
 
         @Override
         public Examples select(int[] chosen) {
-            return new Sparse(values.select(chosen), Selection.of(ids, chosen), Selection.of(labels, chosen));
+            return new Sparse(
+                    values.select(chosen),
+                    Selection.of(ids, chosen),
+                    Selection.of(labels, chosen),
+                    Selection.of(weights, chosen));
         }
     }
 
