@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lintel.config.FeaturesConfig.SequenceSummary;
+import lintel.config.ModelConfig.Logistic;
 import lintel.config.ModelConfig.Lstm;
 import lintel.config.SourceConfig.ImageSource;
 import lintel.config.SplitConfig.Part;
@@ -33,6 +34,8 @@ final class CrossRules {
             rules.features(features);
         } else if (block instanceof DataConfig data) {
             rules.data(data);
+        } else if (block instanceof Logistic logistic) {
+            rules.logistic(logistic);
         } else if (block instanceof Lstm lstm) {
             rules.lstm(lstm);
         } else if (block instanceof TrainingConfig training) {
@@ -166,6 +169,13 @@ final class CrossRules {
         data.sequences().flatMap(SequencesConfig::id).ifPresent(name -> roles.put(name, "data.sequences.id"));
         data.sequences().flatMap(SequencesConfig::order).ifPresent(name -> roles.put(name, "data.sequences.order"));
         return Collections.unmodifiableMap(roles);
+    }
+
+    private void logistic(Logistic logistic) {
+        boolean alone = logistic.elasticNet().isEmpty();
+        keys.require(alone || logistic.l2().isEmpty(), "l2", "must be left out beside 'elasticNet'");
+        keys.require(alone || logistic.l1() == 0, "l1", "must be left out beside 'elasticNet'");
+        keys.require(logistic.l1() == 0 || !logistic.l2IsAuto(), "l2", "must be a number beside 'l1', but is auto");
     }
 
     private void lstm(Lstm lstm) {

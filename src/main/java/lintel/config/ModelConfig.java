@@ -5,27 +5,47 @@ import java.util.Optional;
 
 /** The network: {@code model: logistic}, {@code model: {logistic: {…}}} or {@code model: {lstm: {…}}}. */
 public sealed interface ModelConfig permits ModelConfig.Logistic, ModelConfig.Lstm {
-    /** One sigmoid output layer. */
+    /** One sigmoid output layer, under the penalty that {@link #lambda1} and {@link #lambda2} say. */
     @Written(doc = "One sigmoid output layer")
     record Logistic(
             @Rule(
-                            doc = "λ in Σ weight·loss + λ/2·‖w‖², intercept free: scikit-learn's 1/C."
-                                    + " `auto`: the one of 10⁴ … 10⁻⁴, by half decades, that"
-                                    + " has the least log-loss on the validation split",
-                            fallback = "1.0")
-                    L2 l2)
+                            doc = "λ₂ in Σ weight·loss + λ₁·Σ|w| + λ₂/2·‖w‖², intercept free: scikit-learn's 1/C;"
+                                    + " left out: 1, but 0 beside `l1`. `auto`: the one of 10⁴ … 10⁻⁴, by half"
+                                    + " decades, that has the least log-loss on the validation split")
+                    Optional<L2> l2,
+            @Rule(doc = "λ₁ of the same: above 0 many weights are exactly 0", range = "[0, inf)", fallback = "0.0")
+                    double l1,
+            @Rule(doc = "Both at once, in scikit-learn's words; in place of `l1` and `l2`")
+                    Optional<ElasticNet> elasticNet)
             implements ModelConfig {
-        /** With a penalty that is known. */
+        /** Penalised by l2 alone. */
         public Logistic(double l2) {
-            this(new L2.Value(l2));
+            this(l2, 0);
         }
 
-        /** λ. @throws IllegalStateException if it is still to be chosen */
-        public double penalty() {
-            if (l2 instanceof L2.Value value) {
-                return value.value();
+        public Logistic(double l2, double l1) {
+            this(Optional.of(new L2.Value(l2)), l1, Optional.empty());
+        }
+
+        /** Whether {@link #lambda2} is still to be chosen. */
+        public boolean l2IsAuto() {
+            return l2.orElse(null) instanceof L2.Auto;
+        }
+
+        /** What {@code Σ|w|} counts in the objective. */
+        public double lambda1() {
+            return elasticNet.map(net -> net.penalty() * net.l1Ratio()).orElse(l1);
+        }
+
+        /** What {@code ‖w‖² / 2} counts in the objective. @throws IllegalStateException if it is still to be chosen */
+        public double lambda2() {
+            if (elasticNet.isPresent()) {
+                return elasticNet.get().penalty() * (1 - elasticNet.get().l1Ratio());
             }
-            throw new IllegalStateException("l2 is still to be chosen");
+            if (l2IsAuto()) {
+                throw new IllegalStateException("l2 is still to be chosen");
+            }
+            return l2.isPresent() ? ((L2.Value) l2.get()).value() : l1 > 0 ? 0 : 1;
         }
     }
 
@@ -33,12 +53,18 @@ public sealed interface ModelConfig permits ModelConfig.Logistic, ModelConfig.Ls
     sealed interface L2 permits L2.Value, L2.Auto {
         /** {@code l2: 1.0}. */
         @Written(inline = true)
-        record Value(@Rule(doc = "λ", range = "[0, inf)") double value) implements L2 {}
+        record Value(@Rule(doc = "λ₂", range = "[0, inf)") double value) implements L2 {}
 
         /** {@code l2: auto}: to be chosen on the validation split. */
         @Written(inline = true)
         record Auto() implements L2 {}
     }
+
+    /** λ₁ = penalty · l1Ratio and λ₂ = penalty · (1 - l1Ratio). */
+    record ElasticNet(
+            @Rule(doc = "λ: λ₁ is λ · `l1Ratio` and λ₂ is λ · (1 - `l1Ratio`), scikit-learn's 1/C", range = "[0, inf)")
+                    double penalty,
+            @Rule(doc = "0 is l2 alone, 1 is l1 alone: scikit-learn's `l1_ratio`", range = "[0, 1]") double l1Ratio) {}
 
     /** Stacked LSTM layers under a sigmoid output layer. */
     @Written(doc = "Stacked LSTM layers under a sigmoid output layer")

@@ -76,9 +76,17 @@ public record TrainingConfig(
     /** Whether that model is taken to its exact optimum, not by a given number of epochs. */
     public boolean exact(ModelConfig model) {
         return switch (solver) {
-            case AUTO -> model instanceof ModelConfig.Logistic && !stepwise();
+            case AUTO -> model instanceof ModelConfig.Logistic logistic && (logistic.lambda1() > 0 || !stepwise());
             case NEWTON, LBFGS -> true;
             case SGD, ADAM, GRADIENT_DESCENT -> false;
+        };
+    }
+
+    /** Whether the solver goes with a penalty that makes weights exactly 0. */
+    boolean reachesZeros() {
+        return switch (solver) {
+            case AUTO, NEWTON -> true;
+            case LBFGS, SGD, ADAM, GRADIENT_DESCENT -> false;
         };
     }
 

@@ -3,7 +3,6 @@ package lintel.config;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import lintel.config.ModelConfig.L2;
 import lintel.config.ModelConfig.Logistic;
 import lintel.config.ModelConfig.Lstm;
 import lintel.config.SplitConfig.Part;
@@ -56,6 +55,10 @@ final class TrainingRules {
                     "training.solver",
                     "must be auto, sgd or adam with 'model: lstm', but is %s",
                     name());
+        } else if (config.model() instanceof Logistic logistic && logistic.lambda1() > 0 && !training.reachesZeros()) {
+            String key = logistic.elasticNet().isPresent() ? "elasticNet" : "l1";
+            String rule = "must be auto or newton with 'model.logistic.%s', but is %s";
+            keys.refuse("training.solver", rule.formatted(key, name()));
         } else if (exact) {
             String why = "ends at the optimum";
             refuse(training.optimizer().isPresent(), "optimizer", why, STEPPING);
@@ -104,7 +107,7 @@ final class TrainingRules {
                 && fraction.value() == 0;
         boolean stops = training.earlyStopping().isPresent();
         keys.require(!stops || !none, "training.earlyStopping", "needs rows to watch: data.split.validation is 0");
-        if (config.model() instanceof Logistic logistic && logistic.l2() instanceof L2.Auto) {
+        if (config.model() instanceof Logistic logistic && logistic.l2IsAuto()) {
             String key = "model.logistic.l2";
             keys.require(!none, key, "is chosen by validation rows with 'auto', but data.split.validation is 0");
             keys.require(

@@ -60,7 +60,10 @@ final class NetworkJson {
 
     private static void model(ModelConfig config, ObjectNode json) {
         if (config instanceof ModelConfig.Logistic logistic) {
-            json.putObject("logistic").put("l2", logistic.penalty());
+            ObjectNode fields = json.putObject("logistic").put("l2", logistic.lambda2());
+            if (logistic.lambda1() > 0) {
+                fields.put("l1", logistic.lambda1());
+            }
         } else if (config instanceof ModelConfig.Lstm lstm) {
             ObjectNode fields = json.putObject("lstm");
             lstm.layers().forEach(fields.putArray("layers")::add);
@@ -76,7 +79,9 @@ final class NetworkJson {
 
     private static ModelConfig model(JsonFields model) {
         if (model.has("logistic")) {
-            return new ModelConfig.Logistic(model.object("logistic").number("l2", 0, Double.MAX_VALUE));
+            JsonFields fields = model.object("logistic");
+            double l1 = fields.has("l1") ? fields.number("l1", 0, Double.MAX_VALUE) : 0;
+            return new ModelConfig.Logistic(fields.number("l2", 0, Double.MAX_VALUE), l1);
         }
         JsonFields fields = model.object("lstm");
         List<Integer> layers = fields.integers("layers", 1, MOST);

@@ -27,6 +27,9 @@ public final class ModelText {
         Preprocessing preprocessing = model.preprocessing();
         line(lines, "model", kind(network));
         line(lines, "parameters", String.format(Locale.ROOT, "%,d", network.parameterCount()));
+        if (network.config() instanceof ModelConfig.Logistic logistic && logistic.lambda1() > 0) {
+            line(lines, "not 0", nonZero(network));
+        }
         line(lines, "reads", reads(preprocessing));
         line(lines, "columns", columns(preprocessing.inputSchema().fields()));
         line(
@@ -57,12 +60,24 @@ public final class ModelText {
 
     private static String kind(Network network) {
         if (network.config() instanceof ModelConfig.Logistic logistic) {
-            return "logistic regression, l2 " + logistic.penalty();
+            double l1 = logistic.lambda1();
+            return "logistic regression, " + (l1 > 0 ? "l1 " + l1 + ", " : "") + "l2 " + logistic.lambda2();
         }
         if (network.config() instanceof ModelConfig.Lstm lstm) {
             return "LSTM, units " + lstm.layers() + (lstm.bidirectional() ? ", bidirectional" : "");
         }
         throw new AssertionError(network.config());
+    }
+
+    /** How many weights are left. */
+    private static String nonZero(Network network) {
+        float[] parameters = network.parameters();
+        boolean[] weights = network.weightMask();
+        long all = IntStream.range(0, weights.length).filter(i -> weights[i]).count();
+        long left = IntStream.range(0, weights.length)
+                .filter(i -> weights[i] && parameters[i] != 0)
+                .count();
+        return String.format(Locale.ROOT, "%,d of %,d weights", left, all);
     }
 
     private static String reads(Preprocessing preprocessing) {

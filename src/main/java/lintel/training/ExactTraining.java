@@ -49,7 +49,7 @@ final class ExactTraining {
             Metric metric,
             Progress progress) {
         this.config = config;
-        this.l2 = logistic.penalty();
+        this.l2 = logistic.lambda2();
         this.network = network;
         this.examples = examples;
         this.labels = examples.labels();

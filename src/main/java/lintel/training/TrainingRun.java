@@ -56,7 +56,7 @@ final class TrainingRun {
         this.batchSize = config.solver() == Solver.GRADIENT_DESCENT ? examples.size() : config.batchSize();
         this.weights = network.weightMask();
         this.shrinkage =
-                network.config() instanceof ModelConfig.Logistic logistic ? logistic.penalty() / examples.size() : 0;
+                network.config() instanceof ModelConfig.Logistic logistic ? logistic.lambda2() / examples.size() : 0;
         this.parameters = network.parameters();
         this.optimizer = Optimizer.of(config.updates(), parameters.length);
     }

@@ -27,7 +27,7 @@ class ConfigReaderTest {
         assertEquals(42, config.seed());
         assertEquals(List.of("", "NA", "?"), config.data().missing());
         assertEquals(Optional.of("y"), config.data().target().column());
-        assertEquals(new ModelConfig.Logistic(1.0), config.model());
+        assertEquals(new ModelConfig.Logistic(Optional.empty(), 0, Optional.empty()), config.model());
         assertEquals(
                 new OptimizerConfig.Adam(0.01, 0.9, 0.999, 1e-8),
                 config.training().updates());
@@ -187,7 +187,7 @@ class ConfigReaderTest {
     void aChoiceNeedsNothingAfterItsName() {
         String yaml = "data: {source: a, target: y}\nmodel:\n  logistic:\n";
         assertEquals(
-                new ModelConfig.Logistic(1.0),
+                new ModelConfig.Logistic(Optional.empty(), 0, Optional.empty()),
                 ConfigReader.read(yaml, "x.yaml").config().model());
         assertEquals(
                 List.of("x.yaml:3:8: 'model.lstm' must be a mapping with the keys layers, dropout,"
@@ -240,5 +240,25 @@ class ConfigReaderTest {
     private static void assertFileMistake(Path file, String message) {
         InputException error = assertThrows(InputException.class, () -> ConfigReader.read(file));
         assertEquals(List.of(file + ": " + message), error.mistakes());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        {} | 0 | 1
+        {l2: 3} | 0 | 3
+        {l1: 2} | 2 | 0
+        {l1: 0} | 0 | 1
+        {l1: 2, l2: 3} | 2 | 3
+        {elasticNet: {penalty: 4, l1Ratio: 0.25}} | 1 | 3
+        """)
+    void l1AloneIsAllOfThePenalty(String logistic, double lambda1, double lambda2) {
+        String yaml = "data: {source: a.csv, target: y}\nmodel: {logistic: %s}\n".formatted(logistic);
+        ModelConfig.Logistic model = (ModelConfig.Logistic)
+                ConfigReader.read(yaml, "x.yaml").config().model();
+        assertEquals(lambda1, model.lambda1());
+        assertEquals(lambda2, model.lambda2());
     }
 }

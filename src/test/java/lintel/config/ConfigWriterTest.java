@@ -147,6 +147,12 @@ class ConfigWriterTest {
                 new ModelConfig.Logistic(0.5),
                 config.with("model", java.util.Map.of("logistic", java.util.Map.of("l2", 0.5)))
                         .model());
+        assertEquals(
+                0, // no default of l2 stands in the way
+                ((ModelConfig.Logistic) config.with("training.solver", "auto")
+                                .with("model.logistic.l1", 2)
+                                .model())
+                        .lambda2());
         assertMistake(
                 "training.epochs=twenty: 'training.epochs' must be an integer in [1, 1000000], but is 'twenty'",
                 () -> config.with("training.epochs", "twenty"));

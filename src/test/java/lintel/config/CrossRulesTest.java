@@ -107,6 +107,17 @@ class CrossRulesTest {
         data.features.steps=2 & model={lstm: {layers: 8}} & training.solver=lbfgs | 'training.solver' must be auto, \
         sgd or adam with 'model: lstm', but is lbfgs
         model={lstm: {layers: 8}} | 'model.lstm' needs sequences, or rows read as steps: add 'data.features.steps'
+        model={logistic: {elasticNet: {penalty: 1, l1Ratio: 0.5}}} & model.logistic.l2=1 | 'model.logistic.l2' must be \
+        left out beside 'elasticNet'
+        model={logistic: {elasticNet: {penalty: 1, l1Ratio: 0.5}}} & model.logistic.l1=1 | 'model.logistic.l1' must be \
+        left out beside 'elasticNet'
+        model.logistic.l1=1 & training.solver=lbfgs | 'training.solver' must be auto or newton with \
+        'model.logistic.l1', but is lbfgs
+        model={logistic: {elasticNet: {penalty: 1, l1Ratio: 0.5}}} & training.solver=gradient-descent | \
+        'training.solver' must be auto or newton with 'model.logistic.elasticNet', but is gradient-descent
+        model.logistic.l1=1 & training.optimizer=sgd | 'training.optimizer' must be left out with 'solver: auto', \
+        which ends at the optimum; 'sgd', 'adam' and 'gradient-descent' read it
+        model.logistic.l1=1 & model.logistic.l2=auto | 'model.logistic.l2' must be a number beside 'l1', but is auto
         """)
     void tables(String overrides, String message) {
         refuses(TABLE, overrides, message);
@@ -197,6 +208,8 @@ class CrossRulesTest {
         data.target.classes={negative: [1, 2], positive: 3}
         data.target.classes={a: 1, b: 2, c: 3}
         data.features.steps=4 & model={lstm: {layers: [8, 8]}}
+        model.logistic={l1: 2, l2: 1}
+        model={logistic: {elasticNet: {penalty: 1, l1Ratio: 0}}} & training.solver=sgd
         data.sequences.id=i & data.features.summary=statistics
         data.sequences.id=i & model={lstm: {layers: 8, output: every-step, truncate: 5}}
         """)
