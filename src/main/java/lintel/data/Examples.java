@@ -22,6 +22,13 @@ public sealed interface Examples {
     /** {@code [size, outputs]}: what each label's loss counts, at least 0; null: 1 each. */
     Matrix weights();
 
+    /**
+     * The same with other weights.
+     *
+     * @throws IllegalArgumentException if steps are given any
+     */
+    Examples weighted(Matrix weights);
+
     /** The examples named, in that order. */
     Examples select(int[] chosen);
 
@@ -40,6 +47,11 @@ public sealed interface Examples {
         @Override
         public int features() {
             return values.columns();
+        }
+
+        @Override
+        public Examples weighted(Matrix other) {
+            return new Dense(values, ids, labels, other);
         }
 
         @Override
@@ -71,6 +83,11 @@ public sealed interface Examples {
         @Override
         public int features() {
             return values.columns();
+        }
+
+        @Override
+        public Examples weighted(Matrix other) {
+            return new Sparse(values, ids, labels, other);
         }
 
         @Override
@@ -106,6 +123,14 @@ public sealed interface Examples {
         @Override
         public Matrix weights() {
             return null;
+        }
+
+        @Override
+        public Examples weighted(Matrix other) {
+            if (other != null) {
+                throw new IllegalArgumentException("steps are never weighted");
+            }
+            return this;
         }
 
         /** Steps of sequence i, at least 1. */

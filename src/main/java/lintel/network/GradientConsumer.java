@@ -8,7 +8,7 @@ public interface GradientConsumer {
     /**
      * The gradient of the mean loss, without l2.
      *
-     * <p>The loss of a row (or step) is the cross-entropy, summed over the outputs, in nats.
+     * <p>The loss of a row (or step) is the cross-entropy times the label's weight, summed over the outputs, in nats.
      *
      * @param values  {@code [parameterCount]}, the mean over the labelled rows (or steps); the consumer may change it
      * @param lossSum sum of the losses of these rows (or steps)

@@ -101,6 +101,7 @@ final class LogisticNetwork implements Network {
     public void gradients(Examples examples, int[] batch, long dropoutSeed, GradientConsumer consumer) {
         FeatureRows rows = FeatureRows.of(examples, shape.features());
         Matrix labels = examples.labels();
+        Matrix weights = examples.weights();
         if (labels == null) {
             throw new IllegalArgumentException("a gradient needs labels");
         }
@@ -111,8 +112,9 @@ final class LogisticNetwork implements Network {
             double start = parameters[intercepts + k] + rows.constant(parameters, k);
             for (int row : batch) {
                 double logit = rows.product(row, parameters, k, start);
-                loss += Sigmoid.loss(logit, labels.get(row, k));
-                double slope = Sigmoid.lossSlope(logit, labels.get(row, k));
+                double weight = weights == null ? 1 : weights.get(row, k);
+                loss += weight * Sigmoid.loss(logit, labels.get(row, k));
+                double slope = weight * Sigmoid.lossSlope(logit, labels.get(row, k));
                 rows.add(row, slope, sums, k);
                 sums[intercepts + k] += slope;
             }

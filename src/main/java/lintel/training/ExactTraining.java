@@ -44,14 +44,14 @@ final class ExactTraining {
             TrainingConfig config,
             ModelConfig.Logistic logistic,
             Network network,
-            Examples examples,
+            Weighted train,
             Optional<Validation> validation,
             Metric metric,
             Progress progress) {
         this.config = config;
-        this.l2 = logistic.lambda2();
+        this.l2 = logistic.lambda2() / train.mean();
         this.network = network;
-        this.examples = examples;
+        this.examples = train.examples();
         this.labels = examples.labels();
         this.validation = validation;
         this.metric = metric;
@@ -62,11 +62,12 @@ final class ExactTraining {
         float[] initial = network.parameters();
         Conditioning conditioning = Conditioning.of(examples);
         byte[][] targets = targets();
+        float[][] weights = Weighted.byOutput(examples);
         double[][] at;
         try (FeatureBlocks features = conditioning.apply(examples)) {
-            LogisticObjective objective =
-                    new LogisticObjective(features, targets, null, 1, conditioning.penalties(l2, examples.features()));
-            at = new ExactSolver(curvature(), this::iterationDone).solve(objective, start(targets));
+            LogisticObjective objective = new LogisticObjective(
+                    features, targets, weights, 1, conditioning.penalties(l2, examples.features()));
+            at = new ExactSolver(curvature(), this::iterationDone).solve(objective, start(targets, weights));
         }
         conditioning.undo(at);
         network.setParameters(parameters(at));
@@ -113,14 +114,17 @@ final class ExactTraining {
     }
 
     /** Weights of 0, and the intercept that says each output's share of positives. */
-    private double[][] start(byte[][] targets) {
+    private double[][] start(byte[][] targets, float[][] weights) {
         double[][] start = new double[targets.length][examples.features() + 1];
         for (int k = 0; k < start.length; k++) {
             double positives = 0.5; // half an example more of each: a class may be absent
-            for (byte label : targets[k]) {
-                positives += label;
+            double all = 1;
+            for (int i = 0; i < targets[k].length; i++) {
+                double weight = weights[k] == null ? 1 : weights[k][i];
+                positives += weight * targets[k][i];
+                all += weight;
             }
-            start[k][examples.features()] = Math.log(positives / (targets[k].length + 1 - positives));
+            start[k][examples.features()] = Math.log(positives / (all - positives));
         }
         return start;
     }

@@ -88,7 +88,7 @@ final class HessianSampler {
         row[width] = 1;
         if (wanted >= n) {
             for (int i = 0; i < n; i++) {
-                double weight = objective.weight(i) * LogisticLoss.curvature(logits[i]);
+                double weight = objective.weight(output, i) * LogisticLoss.curvature(logits[i]);
                 features.copyRow(i, row, 0);
                 use.accept(row, Math.sqrt(weight));
             }
@@ -97,7 +97,7 @@ final class HessianSampler {
         int candidatesEach = wanted < MANY_ROWS_PER_PARAMETER * row.length ? CANDIDATES : CANDIDATES_FOR_MANY;
         int stride = Math.max(1, n / (candidatesEach * wanted));
         int candidates = (n + stride - 1) / stride;
-        double[] shares = shares(logits, stride, candidates, row);
+        double[] shares = shares(output, stride, candidates, row);
         double perShare = wanted / Math.max(Arrays.stream(shares).sum(), Double.MIN_NORMAL);
         double carry = 0.5;
         for (int c = 0; c < candidates; c++) {
@@ -106,7 +106,7 @@ final class HessianSampler {
             if (carry >= 1) {
                 carry -= 1;
                 int i = c * stride;
-                double weight = objective.weight(i) * LogisticLoss.curvature(logits[i]);
+                double weight = objective.weight(output, i) * LogisticLoss.curvature(logits[i]);
                 features.copyRow(i, row, 0);
                 use.accept(row, Math.sqrt(weight * stride / chance));
             }
@@ -114,7 +114,8 @@ final class HessianSampler {
     }
 
     /** Each candidate's share in the trace, but for a factor. */
-    private double[] shares(float[] logits, int stride, int candidates, float[] row) {
+    private double[] shares(int output, int stride, int candidates, float[] row) {
+        float[] logits = objective.logits(output);
         double[] shares = new double[candidates];
         for (int c = 0; c < candidates; c++) {
             int i = c * stride;
@@ -122,7 +123,7 @@ final class HessianSampler {
                 features.copyRow(i, row, 0);
                 squares[i] = square(row);
             }
-            shares[c] = objective.weight(i) * LogisticLoss.curvature(logits[i]) * squares[i];
+            shares[c] = objective.weight(output, i) * LogisticLoss.curvature(logits[i]) * squares[i];
         }
         return shares;
     }

@@ -34,8 +34,8 @@ public record History(String metric, List<Epoch> epochs, int bestEpoch, Ending e
      *
      * @param epoch             from 1
      * @param learningRate      of every update in this epoch; 1 for an exact solver, whose steps choose their length
-     * @param trainLoss         cross-entropy per label in nats, without penalties: the mean over the epoch's batches,
-     *                          each taken before its update
+     * @param trainLoss         cross-entropy per label in nats, weighted as the labels are, without penalties: the mean
+     *                          over the epoch's batches, each taken before its update
      * @param cost              what training lowers, at the same moments: trainLoss plus the penalty on the weights
      * @param validationLoss    log-loss on the validation examples after the epoch; empty without such examples, and
      *                          but for the last of an exact solver's

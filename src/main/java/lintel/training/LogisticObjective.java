@@ -12,7 +12,7 @@ import lintel.engine.LogisticLoss;
 final class LogisticObjective {
     private final FeatureBlocks features;
     private final byte[][] labels;
-    private final float[] rowWeights;
+    private final float[][] rowWeights;
     private final double factor;
     private final double[] penalties;
     private final float[][] logits;
@@ -20,11 +20,12 @@ final class LogisticObjective {
 
     /**
      * @param labels     {@code [K][rows]} of 0 and 1
-     * @param rowWeights {@code [rows]}, or null for 1 each
+     * @param rowWeights {@code [K][rows]}, a null for 1 each
      * @param factor     of all row weights: above 1 for a sample of rows that stands for more
      * @param penalties  {@code [features + 1]}, the intercept's included
      */
-    LogisticObjective(FeatureBlocks features, byte[][] labels, float[] rowWeights, double factor, double[] penalties) {
+    LogisticObjective(
+            FeatureBlocks features, byte[][] labels, float[][] rowWeights, double factor, double[] penalties) {
         this.features = features;
         this.labels = labels;
         this.rowWeights = rowWeights;
@@ -55,14 +56,17 @@ final class LogisticObjective {
     LogisticObjective on(FeatureBlocks sample) {
         double step = (double) rows() / sample.rows();
         byte[][] some = new byte[labels.length][sample.rows()];
-        float[] someWeights = rowWeights == null ? null : new float[sample.rows()];
+        float[][] someWeights = new float[labels.length][];
+        for (int k = 0; k < some.length; k++) {
+            someWeights[k] = rowWeights[k] == null ? null : new float[sample.rows()];
+        }
         for (int i = 0; i < sample.rows(); i++) {
             int row = (int) (i * step);
             for (int k = 0; k < some.length; k++) {
                 some[k][i] = labels[k][row];
-            }
-            if (someWeights != null) {
-                someWeights[i] = rowWeights[row];
+                if (someWeights[k] != null) {
+                    someWeights[k][i] = rowWeights[k][row];
+                }
             }
         }
         return new LogisticObjective(sample, some, someWeights, factor * step, penalties);
@@ -72,9 +76,9 @@ final class LogisticObjective {
         return penalties;
     }
 
-    /** What row i counts. */
-    double weight(int i) {
-        return rowWeights == null ? factor : factor * rowWeights[i];
+    /** What row i counts in an output. */
+    double weight(int output, int i) {
+        return rowWeights[output] == null ? factor : factor * rowWeights[output][i];
     }
 
     /** The logits that {@link #evaluate} found last, {@code [rows]}. */
@@ -86,7 +90,7 @@ final class LogisticObjective {
     double[] curvatures(int output) {
         double[] curvatures = new double[rows()];
         for (int i = 0; i < curvatures.length; i++) {
-            curvatures[i] = weight(i) * LogisticLoss.curvature(logits[output][i]);
+            curvatures[i] = weight(output, i) * LogisticLoss.curvature(logits[output][i]);
         }
         return curvatures;
     }
@@ -118,7 +122,7 @@ final class LogisticObjective {
                         at[a][width],
                         first,
                         labels[outputs[a]],
-                        rowWeights,
+                        rowWeights[outputs[a]],
                         logits[outputs[a]],
                         sums[a]);
             }
@@ -156,8 +160,8 @@ final class LogisticObjective {
         double high = Double.POSITIVE_INFINITY;
         double t = 1;
         for (int trial = 0; trial < 30; trial++) {
-            double[] line =
-                    LogisticLoss.alongLine(earlierLogits[output], logits[output], t, labels[output], rowWeights);
+            double[] line = LogisticLoss.alongLine(
+                    earlierLogits[output], logits[output], t, labels[output], rowWeights[output]);
             double slope = factor * line[0] + cross + t * square;
             double curvature = factor * line[1] + square;
             low = slope > 0 ? low : t;

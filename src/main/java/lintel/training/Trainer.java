@@ -17,10 +17,10 @@ import lintel.network.Network;
  *
  * <p>Each such epoch takes the training examples once, in an order drawn from the seed and the epoch. An update
  * minimises the mean cross-entropy of its batch, plus {@code l2 / (2 N) * |weights|^2} for logistic regression, where N
- * is the number of training examples; a short batch counts by its share of a full one. Over an epoch that is exactly
- * the objective whose optimum scikit-learn finds with C = 1 / l2, whatever the batch size: without the share, batches
- * of 33, 33, 33 and 1 of a hundred rows moved a coefficient by 0.1.
- * With truncated back-propagation each segment of steps is one update.
+ * is the number of training examples, or the sum of their weights: weights are scaled to a mean of 1. A short batch
+ * counts by its share of a full one. Over an epoch that is exactly the objective whose optimum scikit-learn finds with
+ * C = 1 / l2, whatever the batch size: without the share, batches of 33, 33, 33 and 1 of a hundred rows moved a
+ * coefficient by 0.1. With truncated back-propagation each segment of steps is one update.
  *
  * <p>The same examples, config and seed give the same bits, on one thread count of one machine.
  */
@@ -65,16 +65,21 @@ public final class Trainer {
                             "'training.earlyStopping' needs validation examples, but 'data.split' gives none"))
                     .checkDefined();
         }
+        Weighted train = weighted(examples.train());
         String fingerprint = Fingerprint.of(training, network, seeds, target, threshold, examples);
         CheckpointKeeper keeper = new CheckpointKeeper(checkpoints, fingerprint);
         if (training.exact(network.config())
                 && network.config() instanceof ModelConfig.Logistic logistic
                 && !(examples.train() instanceof Examples.Steps)) {
             keeper.resume(); // only to refuse another training's
-            return new ExactTraining(training, logistic, network, examples.train(), validation, metric, progress)
-                    .run(keeper);
+            return new ExactTraining(training, logistic, network, train, validation, metric, progress).run(keeper);
         }
-        return new TrainingRun(training, seeds, network, examples.train(), validation, metric, progress).run(keeper);
+        return new TrainingRun(training, seeds, network, train, validation, metric, progress).run(keeper);
+    }
+
+    private Weighted weighted(Examples train) {
+        return Weighted.of(
+                train, ClassFactors.of(training.classWeights(), target, train).weights(train));
     }
 
     private static Metric metric(TrainingConfig.EarlyStopping stopping) {

@@ -42,21 +42,22 @@ final class TrainingRun {
             TrainingConfig config,
             Seeds seeds,
             Network network,
-            Examples examples,
+            Weighted train,
             Optional<Validation> validation,
             Metric metric,
             Progress progress) {
         this.config = config;
         this.seeds = seeds;
         this.network = network;
-        this.examples = examples;
+        this.examples = train.examples();
         this.validation = validation;
         this.metric = metric;
         this.progress = progress;
         this.batchSize = config.solver() == Solver.GRADIENT_DESCENT ? examples.size() : config.batchSize();
         this.weights = network.weightMask();
-        this.shrinkage =
-                network.config() instanceof ModelConfig.Logistic logistic ? logistic.lambda2() / examples.size() : 0;
+        this.shrinkage = network.config() instanceof ModelConfig.Logistic logistic
+                ? logistic.lambda2() / (train.mean() * examples.size())
+                : 0;
         this.parameters = network.parameters();
         this.optimizer = Optimizer.of(config.updates(), parameters.length);
     }
