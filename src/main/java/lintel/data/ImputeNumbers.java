@@ -3,7 +3,6 @@ package lintel.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import lintel.config.ColumnType;
@@ -29,13 +28,13 @@ public record ImputeNumbers(List<String> columns, float[] values) implements Ste
      * Learns medians (of an even count the mean of the middle two) or means of the values present; booleans take the
      * more frequent value, false on a tie.
      *
+     * @param statistics those of the block's numbers
      * @throws InputException naming every column without any value
      */
-    static ImputeNumbers fit(NumericMissing how, Schema schema, Block block) {
+    static ImputeNumbers fit(NumericMissing how, Schema schema, Block block, ColumnStatistics statistics) {
         List<Field> fields = schema.numeric();
-        ColumnStatistics statistics = ColumnStatistics.of(block.numbers());
         refuseEmpty(fields, statistics, block.rows());
-        float[] medians = how == NumericMissing.MEDIAN ? Medians.of(block.numbers()) : null;
+        float[] medians = how == NumericMissing.MEDIAN ? Medians.of(block.numbers(), statistics) : null;
         float[] values = new float[fields.size()];
         for (int c = 0; c < values.length; c++) {
             if (how == NumericMissing.ERROR) {
@@ -89,17 +88,15 @@ public record ImputeNumbers(List<String> columns, float[] values) implements Ste
     }
 
     private static boolean hasMissing(Matrix numbers) {
-        for (int b = 0; b < numbers.blockCount(); b++) {
-            int end = numbers.rowsIn(b) * numbers.columns();
-            FloatBuffer block = numbers.block(b);
-            for (int i = 0; i < end; i++) {
-                float value = block.get(i);
-                if (value != value) {
+        return Sweep.any(numbers, (values, rows) -> {
+            int length = rows * numbers.columns();
+            for (int i = 0; i < length; i++) {
+                if (values[i] != values[i]) {
                     return true;
                 }
             }
-        }
-        return false;
+            return false;
+        });
     }
 
     @Override

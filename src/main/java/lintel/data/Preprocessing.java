@@ -60,7 +60,8 @@ public final class Preprocessing {
         Schema input = CategoryChecks.seenIn(train.features(), config.categorical());
         Fitting fitting = new Fitting(input, Alignment.align(train, input, false));
         if (!input.numeric().isEmpty()) {
-            fitting.add(ImputeNumbers.fit(config.numeric().missing(), fitting.schema, fitting.block()));
+            fitting.add(ImputeNumbers.fit(
+                    config.numeric().missing(), fitting.schema, fitting.block(), fitting.statistics()));
             if (config.numeric().missing() == PreprocessingConfig.NumericMissing.ERROR) {
                 fitting.block(); // which refuses what is missing
             }
@@ -75,7 +76,7 @@ public final class Preprocessing {
             fitting.add(summary(rows.summary(), train.starts()));
         }
         if (config.numeric().scale() != PreprocessingConfig.Scale.NONE) {
-            fitting.add(Scale.fit(config.numeric().scale(), fitting.schema, fitting.block()));
+            fitting.add(Scale.fit(config.numeric().scale(), fitting.schema, fitting.statistics()));
         }
         if (form instanceof InputForm.RowsAsSteps cut) {
             fitting.add(new CutRows(cut.steps()));
@@ -89,6 +90,8 @@ public final class Preprocessing {
         private final List<Step> waiting = new ArrayList<>();
         private Schema schema;
         private Block block;
+        private Matrix measured;
+        private ColumnStatistics statistics;
 
         Fitting(Schema schema, Block block) {
             this.schema = schema;
@@ -106,6 +109,16 @@ public final class Preprocessing {
             waiting.forEach(step -> block = step.apply(block));
             waiting.clear();
             return block;
+        }
+
+        /** Those of the numbers in {@link #block}. */
+        ColumnStatistics statistics() {
+            Matrix numbers = block().numbers();
+            if (numbers != measured) {
+                measured = numbers;
+                statistics = ColumnStatistics.of(numbers);
+            }
+            return statistics;
         }
     }
 

@@ -28,10 +28,12 @@ public record Scale(List<String> columns, double[] centers, double[] scales) imp
         scales = scales.clone();
     }
 
-    /** @param how STANDARD or MIN_MAX; with NONE everything passes unchanged */
-    static Scale fit(PreprocessingConfig.Scale how, Schema schema, Block block) {
+    /**
+     * @param how        STANDARD or MIN_MAX; with NONE everything passes unchanged
+     * @param statistics those of the training split, as it comes in
+     */
+    static Scale fit(PreprocessingConfig.Scale how, Schema schema, ColumnStatistics statistics) {
         List<Field> fields = schema.fields();
-        ColumnStatistics statistics = ColumnStatistics.of(block.numbers());
         double[] centers = new double[fields.size()];
         double[] scales = new double[fields.size()];
         Arrays.fill(scales, 1);

@@ -23,23 +23,32 @@ class MediansTest {
         return n == 0 ? Float.NaN : (float) ((present[(n - 1) / 2] + present[n / 2]) / 2);
     }
 
+    private static float[] of(Matrix matrix) {
+        return Medians.of(matrix, ColumnStatistics.of(matrix));
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 10, 11, 1000, 1001})
+    @ValueSource(ints = {1, 2, 3, 10, 11, 1000, 1001, 20_000, 20_001}) // the last two by way of a sample
     void agreesWithSorting(int rows) {
         Random random = new Random(rows);
         int columns = 35;
         float[] values = new float[rows * columns];
         for (int i = 0; i < values.length; i++) {
-            values[i] = switch (i % columns % 5) {
+            int row = i / columns;
+            values[i] = switch (i % columns % 9) {
                 case 0 -> random.nextInt(4);
                 case 1 -> (float) random.nextGaussian();
                 case 2 -> Float.intBitsToFloat(random.nextInt() & ~0x40000000);
                 case 3 -> random.nextBoolean() ? Float.NaN : -random.nextFloat();
+                case 4 -> row % 1000 == 7 ? -random.nextFloat() : Float.NaN;
+                case 5 -> row - rows / 3f;
+                case 6 -> row % 2 == 0 ? 1e30f : -row;
+                case 7 -> random.nextInt(50) == 0 ? Float.intBitsToFloat(0xffc00001) : 3;
                 default -> random.nextInt(3) - 1;
             };
         }
         Matrix matrix = Matrix.of(rows, columns, values);
-        float[] medians = Medians.of(matrix);
+        float[] medians = of(matrix);
         for (int c = 0; c < columns; c++) {
             assertEquals(bySorting(matrix, c) + 0f, medians[c] + 0f, "column " + c);
         }
@@ -48,8 +57,23 @@ class MediansTest {
     @Test
     void middleOfTwoIsTakenInDouble() {
         float most = Float.MAX_VALUE;
-        assertArrayEquals(new float[] {most}, Medians.of(Matrix.of(2, 1, new float[] {most, most})));
-        assertArrayEquals(new float[] {Float.NaN}, Medians.of(Matrix.of(1, 1, new float[] {Float.NaN})));
+        assertArrayEquals(new float[] {most}, of(Matrix.of(2, 1, new float[] {most, most})));
+        assertArrayEquals(new float[] {Float.NaN}, of(Matrix.of(1, 1, new float[] {Float.NaN})));
+    }
+
+    @Test
+    void whatLiesOutOfBoundsIsNotGuessed() {
+        Ranks ranks = new Ranks(new int[] {1});
+        ranks.bound(0, -1, 2, 0);
+        float[] column = {7, -0f, 2, -3, 2, Float.NaN, -1, 1, -1, -1};
+        for (float value : column) {
+            ranks.add(new float[] {0, value}, 1, 2);
+        }
+        float[] sorted = {Float.NaN, -1, -1, -1, -0f, 1, 2, 2, Float.NaN, Float.NaN}; // but for -3, 7 and NaN
+        for (int rank = 0; rank < sorted.length; rank++) {
+            assertEquals(sorted[rank], ranks.value(0, rank), "rank " + rank);
+        }
+        assertEquals(7, ranks.between(0));
     }
 
     @Test
@@ -63,6 +87,6 @@ class MediansTest {
             builder.endRow();
         }
         Arrays.sort(column);
-        assertEquals(column[75_000], Medians.of(builder.build())[1]);
+        assertEquals(column[75_000], of(builder.build())[1]);
     }
 }
