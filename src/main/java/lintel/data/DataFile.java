@@ -6,13 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import lintel.config.InputException;
 
@@ -45,7 +43,14 @@ public record DataFile(String name, Opener opener) {
         if (Files.isDirectory(found)) {
             throw new InputException("%s: must be a file, but is a folder".formatted(path));
         }
-        return new DataFile(found.toString(), () -> Files.newInputStream(found));
+        return new DataFile(found.toString(), new OnDisk(found));
+    }
+
+    private record OnDisk(Path path) implements Opener {
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(path);
+        }
     }
 
     /** Bytes in memory; the array is kept, not copied. */
@@ -83,25 +88,25 @@ public record DataFile(String name, Opener opener) {
         }
     }
 
-    /** Changes when the file on disk with this name is written or replaced; always the same for other content. */
-    Object version() {
-        try {
-            BasicFileAttributes attributes = Files.readAttributes(Path.of(name), BasicFileAttributes.class);
-            return List.of(attributes.size(), attributes.lastModifiedTime(), String.valueOf(attributes.fileKey()));
-        } catch (IOException | InvalidPathException noFile) {
-            return List.of();
-        }
+    /** Another one when the file on disk is written or replaced; empty for what is no file, or if that is not told. */
+    Optional<FileVersion> version() {
+        return opener instanceof OnDisk disk ? FileVersion.of(disk.path()) : Optional.empty();
     }
 
     /** The hash of the stored bytes (packed ones stay packed), which is what tells later whether the data changed. */
     public Dataset.SourceFile hash() {
+        String hash = opener instanceof OnDisk disk ? HashMemo.current().get(disk.path(), this::sha256) : sha256();
+        return new Dataset.SourceFile(name, hash);
+    }
+
+    private String sha256() {
         try (InputStream in = opener.open()) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[BUFFER];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }
-            return new Dataset.SourceFile(name, HexFormat.of().formatHex(digest.digest()));
+            return HexFormat.of().formatHex(digest.digest());
         } catch (IOException failure) {
             throw unreadable(name, failure);
         } catch (NoSuchAlgorithmException impossible) {

@@ -87,11 +87,15 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
         List<String> header = CsvHeader.read(file);
         Roles.requireIn(header, file.name(), roles, keys);
         List<String> features = features(header, roles.names(), file.name());
-        Object before = file.version();
+        Optional<FileVersion> before = file.version();
         Dataset.SourceFile hash = file.hash();
         ReadOptions options = options(features, roles.names());
         Table table = TableCache.current()
-                .get(hash, options, () -> before.equals(file.version()), () -> TableReader.readAll(file, options));
+                .get(
+                        hash,
+                        options,
+                        () -> before.isPresent() && before.equals(file.version()),
+                        () -> TableReader.readAll(file, options));
         return source(file.name(), table, features, RowPlace.in(file), List.of(hash));
     }
 

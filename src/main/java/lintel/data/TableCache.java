@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -27,8 +25,6 @@ import lintel.config.JsonFields;
  * config is another table. What cannot be kept is simply read again: nothing of this is ever an error.
  */
 final class TableCache {
-    /** Tables that nobody read for so long are deleted. */
-    private static final Duration KEPT = Duration.ofDays(30);
     /** Smaller tables are read again as quickly. */
     private static final long LEAST_BYTES = 1 << 24;
     /** To be changed whenever the same text would be read as another table. */
@@ -78,7 +74,7 @@ final class TableCache {
     private boolean keep(Path file, Table table) {
         try {
             Files.createDirectories(folder);
-            dropOld();
+            CacheFolder.dropOld(folder);
             if (Files.getFileStore(folder).getUsableSpace() < 2 * TableFile.size(table)) {
                 return false;
             }
@@ -86,17 +82,6 @@ final class TableCache {
             return true;
         } catch (IOException failure) {
             return false;
-        }
-    }
-
-    private void dropOld() throws IOException {
-        FileTime oldest = FileTime.from(Instant.now().minus(KEPT));
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{table,part}")) {
-            for (Path file : files) {
-                if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
-                    Files.deleteIfExists(file);
-                }
-            }
         }
     }
 
