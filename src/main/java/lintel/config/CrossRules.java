@@ -10,6 +10,7 @@ import lintel.config.FeaturesConfig.SequenceSummary;
 import lintel.config.ModelConfig.Logistic;
 import lintel.config.ModelConfig.Lstm;
 import lintel.config.SourceConfig.ImageSource;
+import lintel.config.SourceConfig.PathSource;
 import lintel.config.SplitConfig.Part;
 import lintel.config.TargetConfig.ClassesConfig;
 
@@ -132,9 +133,17 @@ final class CrossRules {
         Optional<String> target = data.target().column();
         boolean labels =
                 data.target().columns().isEmpty() && target.orElse("label").equals("label");
+        boolean sparse = svmLight(data);
         keys.require(
-                images || target.isPresent() || !data.target().columns().isEmpty(), "target", "must have a 'column'");
+                images
+                        || sparse
+                        || target.isPresent()
+                        || !data.target().columns().isEmpty(),
+                "target",
+                "must have a 'column'");
         keys.require(!images || labels, "target", "must be left out or 'label' for images");
+        keys.require(!sparse || labels, "target", "must be left out or 'label' for an SVMLight file");
+        sparse(sparse, data);
         keys.require(
                 !images || data.sequences().isEmpty(), "sequences", "must be left out for images; see features.steps");
         data.weight().ifPresent(weight -> {
@@ -155,6 +164,18 @@ final class CrossRules {
                     column,
                     role);
         }
+    }
+
+    private static boolean svmLight(DataConfig data) {
+        return data.source() instanceof PathSource path && path.svmLight();
+    }
+
+    private void sparse(boolean sparse, DataConfig data) {
+        String rule = "must be left out for an SVMLight file, whose features are numbered";
+        keys.require(!sparse || data.types().isEmpty(), "types", rule);
+        keys.require(!sparse || data.features().include().isEmpty(), "features.include", rule);
+        keys.require(!sparse || data.features().exclude().isEmpty(), "features.exclude", rule);
+        keys.require(!sparse || data.sequences().isEmpty(), "sequences", rule);
     }
 
     /** Columns that are never features, and the key that claims each. */
@@ -189,6 +210,7 @@ final class CrossRules {
         Optional<SequencesConfig> sequences = config.data().sequences();
         boolean steps = config.data().features().steps().isPresent();
         if (config.model() instanceof Lstm lstm) {
+            keys.require(!svmLight(config.data()), "model.lstm", "must be 'logistic' for an SVMLight file");
             keys.require(
                     sequences.isPresent() || steps,
                     "model.lstm",

@@ -1,13 +1,28 @@
 package lintel.config;
 
+import java.util.regex.Pattern;
+
 /** A source of examples; relative paths are resolved against the working directory, then the config file's folder. */
 public sealed interface SourceConfig permits SourceConfig.PathSource, SourceConfig.ImageSource {
-    /** A CSV file (plain or .gz), or for sequences a folder, a .zip or a CSV file. YAML: {@code source: path}. */
+    /**
+     * A CSV file or, told by its name, one in the format of SVMLight and LIBSVM (plain or .gz); for sequences a folder,
+     * a .zip or a CSV file. YAML: {@code source: path}.
+     */
     @Written(inline = true)
     record PathSource(
-            @Rule(doc = "A CSV file (plain or .gz); for sequences also a folder or .zip", text = TextKind.PATH)
+            @Rule(
+                            doc = "A CSV file, or sparse rows in SVMLight's format (.svm, .libsvm, .svmlight), plain or"
+                                    + " .gz; for sequences also a folder or .zip",
+                            text = TextKind.PATH)
                     String path)
-            implements SourceConfig {}
+            implements SourceConfig {
+        private static final Pattern SVM_LIGHT = Pattern.compile("\\.(svm|libsvm|svmlight)(\\.gz)?$");
+
+        /** Whether it holds numbered features of which few are stored, not columns with names. */
+        public boolean svmLight() {
+            return SVM_LIGHT.matcher(path).find();
+        }
+    }
 
     /** IDX files as published for MNIST, plain or .gz. YAML: {@code source: {images: path, labels: path}}. */
     record ImageSource(

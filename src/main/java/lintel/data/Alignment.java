@@ -18,6 +18,16 @@ final class Alignment {
      */
     static Block align(Dataset data, Schema wanted, boolean own) {
         Table table = data.features();
+        if (table.sparse() != null && wanted.numbered()) {
+            SparseMatrix known = table.sparse().withColumns(wanted.fields().size());
+            return new Block(table.numbers(), List.of(), data.starts(), data.ids(), known, own);
+        }
+        if (table.sparse() != null || wanted.numbered()) {
+            throw new InputException(
+                    wanted.numbered()
+                            ? "the model reads numbered features, as SVMLight files hold them, not named columns"
+                            : "the model reads named columns, not the numbered features of SVMLight files");
+        }
         if (table.schema() == wanted || table.schema().equals(wanted)) {
             return new Block(table.numbers(), table.codes(), data.starts(), data.ids(), own);
         }

@@ -9,12 +9,23 @@ import java.util.List;
  * @param codes   one {@code int[rows]} per categorical column, as in {@link Table#codes()}
  * @param starts  {@code [examples + 1]} first row of each sequence; null when every row is an example
  * @param ids     {@code [examples]} row or sequence number in the source, for messages
+ * @param sparse  all columns, {@code [rows, columns]}, where they are stored sparsely: numbers then have no column, and
+ *     there are no codes; else null
  * @param own     whether nobody else needs the numbers, so that the next step may take their place
  */
-public record Block(Matrix numbers, List<int[]> codes, int[] starts, long[] ids, boolean own) {
+public record Block(Matrix numbers, List<int[]> codes, int[] starts, long[] ids, SparseMatrix sparse, boolean own) {
+
+    Block(Matrix numbers, List<int[]> codes, int[] starts, long[] ids, boolean own) {
+        this(numbers, codes, starts, ids, null, own);
+    }
 
     public int rows() {
         return numbers.rows();
+    }
+
+    /** The same examples, all their numbers stored sparsely. */
+    Block with(SparseMatrix matrix) {
+        return new Block(Matrix.of(rows(), 0, new float[0]), List.of(), starts, ids, matrix, true);
     }
 
     /**

@@ -15,6 +15,9 @@ final class CategoryChecks {
      * @throws InputException naming every column without a value, or with more categories than allowed
      */
     static Schema seenIn(Table train, Categorical config) {
+        if (train.schema().numbered()) {
+            return train.schema();
+        }
         List<Field> fields = new ArrayList<>();
         List<String> mistakes = new ArrayList<>();
         int next = 0;

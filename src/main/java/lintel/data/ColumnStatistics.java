@@ -37,6 +37,47 @@ final class ColumnStatistics {
         return result;
     }
 
+    /** Numbers that are not stored count as what they are. */
+    static ColumnStatistics of(SparseMatrix numbers) {
+        ColumnStatistics result = new ColumnStatistics(numbers.columns());
+        int rows = numbers.rows();
+        for (int e = 0; e < numbers.entries(); e++) {
+            result.add(numbers.indices()[e], numbers.values()[e]);
+        }
+        for (int c = 0; c < result.columns; c++) {
+            long absent = rows - result.counts[c];
+            if (absent > 0) {
+                result.lows[c] = Math.min(result.lows[c], 0);
+                result.highs[c] = Math.max(result.highs[c], 0);
+            }
+            result.means[c] /= Math.max(rows, 1);
+            result.squares[c] = absent * result.means[c] * result.means[c];
+            result.counts[c] = rows;
+        }
+        for (int e = 0; e < numbers.entries(); e++) {
+            int c = numbers.indices()[e];
+            double distance = numbers.values()[e] - result.means[c];
+            result.squares[c] += distance * distance;
+        }
+        result.shift(numbers.shifts());
+        return result;
+    }
+
+    private void add(int column, float value) {
+        counts[column]++;
+        means[column] += value;
+        lows[column] = Math.min(lows[column], value);
+        highs[column] = Math.max(highs[column], value);
+    }
+
+    private void shift(double[] shifts) {
+        for (int c = 0; shifts != null && c < shifts.length; c++) {
+            means[c] -= shifts[c];
+            lows[c] = (float) (lows[c] - shifts[c]);
+            highs[c] = (float) (highs[c] - shifts[c]);
+        }
+    }
+
     /** Takes some rows after the other. */
     private final class Adding {
         private final double[] origins = new double[columns];

@@ -43,6 +43,9 @@ public record Dataset(
 
     /** The examples named for each part, in the place of these, which must not be used any more. */
     Split<Dataset> part(Split<int[]> chosen) {
+        if (features.sparse() != null) {
+            return chosen.map(this::select);
+        }
         Split<int[]> rows = starts == null ? chosen : chosen.map(part -> Selection.steps(starts, part));
         Split<Matrix> numbers = Moving.parts(features.numbers(), rows);
         return new Split<>(

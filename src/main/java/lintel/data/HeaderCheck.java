@@ -53,7 +53,9 @@ public final class HeaderCheck {
         } else if (source instanceof PathSource path) {
             Path file = reader.find(key, path.path());
             Optional<SequencesConfig> sequences = reader.data().sequences();
-            if (sequences.flatMap(SequencesConfig::files).isPresent()) {
+            if (path.svmLight()) {
+                attempt(() -> Roles.requireIn(SvmReader.KEYS, DataFile.of(file).name(), roles, reader.keys()));
+            } else if (sequences.flatMap(SequencesConfig::files).isPresent()) {
                 attempt(() -> files(file, sequences.get(), roles));
             } else {
                 attempt(() -> columns(DataFile.of(file), roles, roles.names()));

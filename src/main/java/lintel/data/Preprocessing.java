@@ -19,6 +19,9 @@ public final class Preprocessing {
     /** More columns than this are taken for a mistake or an attack. */
     static final int MOST_COLUMNS = 1_000_000;
 
+    /** A model file says in text how each column is scaled: more columns make it too long. */
+    private static final int MOST_SCALED = 250_000;
+
     private static final List<String> EMPTY_IS_MISSING = List.of("");
 
     private final Schema inputSchema;
@@ -59,7 +62,9 @@ public final class Preprocessing {
     public static Preprocessing fit(PreprocessingConfig config, InputForm form, Dataset train) {
         Schema input = CategoryChecks.seenIn(train.features(), config.categorical());
         Fitting fitting = new Fitting(input, Alignment.align(train, input, false));
-        if (!input.numeric().isEmpty()) {
+        if (input.numbered()) {
+            checkNumbered(input.fields().size(), config.numeric().scale(), form);
+        } else if (!input.numeric().isEmpty()) {
             fitting.add(ImputeNumbers.fit(
                     config.numeric().missing(), fitting.schema, fitting.block(), fitting.statistics()));
             if (config.numeric().missing() == PreprocessingConfig.NumericMissing.ERROR) {
@@ -82,6 +87,19 @@ public final class Preprocessing {
             fitting.add(new CutRows(cut.steps()));
         }
         return new Preprocessing(input, EMPTY_IS_MISSING, train.starts() != null, fitting.steps);
+    }
+
+    /** Nothing is missing in sparse data, but not every model and file can hold what is made of it. */
+    private static void checkNumbered(int columns, PreprocessingConfig.Scale scale, InputForm form) {
+        if (!(form instanceof InputForm.Rows)) {
+            throw new InputException("sparse data (SVMLight files) is for 'model: logistic'");
+        }
+        if (scale != PreprocessingConfig.Scale.NONE && columns > MOST_SCALED) {
+            throw new InputException(
+                    "'preprocessing.numeric.scale: %s' takes at most %,d numbered features, but there are %,d;"
+                                    .formatted(JsonFields.written(scale), MOST_SCALED, columns)
+                            + " 'none' takes any number");
+        }
     }
 
     /** The chain so far, the columns behind it, and the training split as it comes out there. */
@@ -116,7 +134,7 @@ public final class Preprocessing {
             Matrix numbers = block().numbers();
             if (numbers != measured) {
                 measured = numbers;
-                statistics = ColumnStatistics.of(numbers);
+                statistics = block.sparse() == null ? ColumnStatistics.of(numbers) : ColumnStatistics.of(block.sparse());
             }
             return statistics;
         }
@@ -157,6 +175,9 @@ public final class Preprocessing {
         Block block = Alignment.align(data, inputSchema, own);
         for (Step step : steps) {
             block = step.apply(block);
+        }
+        if (block.sparse() != null) {
+            return new Examples.Sparse(block.sparse(), data.ids(), data.labels());
         }
         if (!shape.sequences()) {
             return new Examples.Dense(block.numbers(), data.ids(), data.labels(), data.weights());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import lintel.config.ColumnType;
 import lintel.config.InputException;
 
@@ -17,11 +18,15 @@ public final class Rows {
 
     /**
      * @param missing texts that stand for a missing value, as null always does
-     * @param rows    column name to a number, a boolean, a text or null; columns the schema lacks are ignored
+     * @param rows    column name to a number, a boolean, a text or null; columns the schema lacks are ignored; where
+     *     columns are numbered, absent ones and null are 0
      * @return one row each; categories the schema lacks are {@link Table#UNSEEN}
      * @throws InputException naming every column that is absent or holds what is not of its type, rows counted from 1
      */
     public static Table table(Schema schema, List<String> missing, List<? extends Map<String, ?>> rows) {
+        if (schema.numbered()) {
+            return numbered(schema.fields().size(), rows);
+        }
         float[] numbers = new float[schema.numeric().size() * rows.size()];
         int[][] codes = new int[schema.categorical().size()][rows.size()];
         List<String> mistakes = new ArrayList<>();
@@ -45,6 +50,31 @@ public final class Rows {
             throw new InputException(mistakes);
         }
         return new Table(schema, Matrix.of(rows.size(), schema.numeric().size(), numbers), List.of(codes));
+    }
+
+    /** Feature numbers to values; what is not there is 0. */
+    private static Table numbered(int columns, List<? extends Map<String, ?>> rows) {
+        SparseMatrix.Builder builder = new SparseMatrix.Builder(rows.size(), 16);
+        List<String> mistakes = new ArrayList<>();
+        for (int row = 0; row < rows.size(); row++) {
+            TreeMap<Integer, Float> numbers = new TreeMap<>();
+            for (Map.Entry<String, ?> entry : rows.get(row).entrySet()) {
+                int column = Numbered.column(entry.getKey(), columns);
+                if (column >= 0 && entry.getValue() != null) {
+                    try {
+                        numbers.put(column, number(entry.getValue().toString().strip()));
+                    } catch (InputException mistake) {
+                        mistakes.add("row %d: column '%s' %s".formatted(row + 1, entry.getKey(), mistake.getMessage()));
+                    }
+                }
+            }
+            numbers.forEach(builder::add);
+            builder.endRow();
+        }
+        if (!mistakes.isEmpty()) {
+            throw new InputException(mistakes);
+        }
+        return Table.of(builder.build(columns));
     }
 
     /** The value as it would stand in a file, or null when it is missing. */
@@ -80,6 +110,10 @@ public final class Rows {
             }
             throw new InputException("must be true or false, or null for missing, but is '%s'".formatted(text));
         }
+        return number(text);
+    }
+
+    private static float number(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         long number = Decimal.read(Arrays.copyOf(bytes, bytes.length + Decimal.PADDING), 0);
         if (bytes.length == 0 || Decimal.end(number) != bytes.length) {

@@ -23,7 +23,7 @@ public record Scale(List<String> columns, double[] centers, double[] scales) imp
     static final String NAME = "scale";
 
     public Scale {
-        columns = List.copyOf(columns);
+        columns = Numbered.orCopyOf(columns);
         centers = centers.clone();
         scales = scales.clone();
     }
@@ -63,6 +63,9 @@ public record Scale(List<String> columns, double[] centers, double[] scales) imp
 
     @Override
     public Block apply(Block block) {
+        if (block.sparse() != null) {
+            return block.with(block.sparse().scaled(centers, scales));
+        }
         double[] center = centers;
         double[] scale = scales;
         return block.map((row, from, to, offset) -> {
@@ -75,14 +78,14 @@ public record Scale(List<String> columns, double[] centers, double[] scales) imp
     @Override
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("step", NAME);
-        columns.forEach(json.putArray("columns")::add);
+        json.set("columns", Schema.namesToJson(columns));
         Arrays.stream(centers).forEach(json.putArray("centers")::add);
         Arrays.stream(scales).forEach(json.putArray("scales")::add);
         return json;
     }
 
     static Scale fromJson(JsonFields json) {
-        List<String> columns = json.texts("columns");
+        List<String> columns = Schema.namesFromJson(json, "columns");
         return new Scale(
                 columns,
                 numbers(json, "centers", -Double.MAX_VALUE, columns.size()),

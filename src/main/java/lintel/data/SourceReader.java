@@ -45,9 +45,11 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
     Source read(SourceConfig source, String key) {
         if (source instanceof PathSource path) {
             Path file = find(key, path.path());
-            return data.sequences().isPresent()
-                    ? new SequenceReader(this, data.sequences().get()).read(file)
-                    : rows(DataFile.of(requireFile(file, key)));
+            if (data.sequences().isPresent()) {
+                return new SequenceReader(this, data.sequences().get()).read(file);
+            }
+            DataFile rows = DataFile.of(requireFile(file, key));
+            return known.map(Schema::numbered).orElse(path.svmLight()) ? sparse(rows) : rows(rows);
         }
         if (source instanceof ImageSource images) {
             if (data.sequences().isPresent()) {
@@ -97,6 +99,22 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
                         () -> before.isPresent() && before.equals(file.version()),
                         () -> TableReader.readAll(file, options));
         return source(file.name(), table, features, RowPlace.in(file), List.of(hash));
+    }
+
+    /** Features beyond those that are known count for nothing, as columns with other names do. */
+    private Source sparse(DataFile file) {
+        Roles.requireIn(SvmReader.KEYS, file.name(), roles, keys);
+        Dataset.SourceFile hash = file.hash();
+        int features = known.map(schema -> schema.fields().size()).orElse(0);
+        boolean labelled = roles.names().contains(IdxReader.LABEL);
+        try (SvmReader reader = new SvmReader(file.name(), file.open(), features, labelled)) {
+            Table table = Table.of(reader.next(Integer.MAX_VALUE));
+            if (table.rows() == 0) {
+                throw new InputException("%s: has no rows".formatted(file.name()));
+            }
+            RowPlace place = RowPlace.in(file.name());
+            return new Source(file.name(), table, null, reader.keys(), false, place, List.of(hash));
+        }
     }
 
     /** The labels are read only if they are asked for. */

@@ -116,6 +116,27 @@ public final class SparseMatrix {
         return new SparseMatrix(columns, newStarts, newIndices, newValues, shifts);
     }
 
+    /** Without the numbers of columns beyond {@code count}; further columns hold 0. @param count at least 1 */
+    SparseMatrix withColumns(int count) {
+        double[] newShifts = shifts == null ? null : Arrays.copyOf(shifts, count);
+        int most = -1;
+        for (int e = 0; e < entries(); e++) {
+            most = Math.max(most, indices[e]);
+        }
+        if (most < count) {
+            return new SparseMatrix(count, starts, indices, values, newShifts);
+        }
+        Builder builder = new Builder(rows(), entries() / Math.max(1, rows()));
+        for (int row = 0; row < rows(); row++) {
+            for (int e = starts[row]; e < starts[row + 1] && indices[e] < count; e++) {
+                builder.add(indices[e], values[e]);
+            }
+            builder.endRow();
+        }
+        SparseMatrix kept = builder.build(count);
+        return new SparseMatrix(count, kept.starts, kept.indices, kept.values, newShifts);
+    }
+
     /** {@code (x - center) / scale} for each column; nothing more is stored than before. @param scales above 0 */
     public SparseMatrix scaled(double[] centers, double[] scales) {
         float[] newValues = new float[entries()];

@@ -11,12 +11,23 @@ import java.util.Map;
  * @param numbers {@code [rows, numeric and boolean columns]} in schema order; NaN is missing; boolean is 0 or 1
  * @param codes   one {@code int[rows]} per categorical column in schema order: index into the field's categories, -1
  *     missing, -2 unseen (only when read against a model's schema)
+ * @param sparse  the numbered columns of sparse data, {@code [rows, columns]}: then there are no others; else null
  */
-public record Table(Schema schema, Matrix numbers, List<int[]> codes) {
+public record Table(Schema schema, Matrix numbers, List<int[]> codes, SparseMatrix sparse) {
     /** A missing category. */
     public static final int MISSING = -1;
     /** A category the schema does not know. */
     public static final int UNSEEN = -2;
+
+    public Table(Schema schema, Matrix numbers, List<int[]> codes) {
+        this(schema, numbers, codes, null);
+    }
+
+    /** Sparse data: its columns are numbered. */
+    static Table of(SparseMatrix sparse) {
+        Matrix none = Matrix.of(sparse.rows(), 0, new float[0]);
+        return new Table(Schema.numbered(sparse.columns()), none, List.of(), sparse);
+    }
 
     public int rows() {
         return numbers.rows();
@@ -24,6 +35,9 @@ public record Table(Schema schema, Matrix numbers, List<int[]> codes) {
 
     /** The rows named, in that order. */
     public Table select(int[] rows) {
+        if (sparse != null) {
+            return of(sparse.select(rows));
+        }
         return select(rows, numbers.select(rows));
     }
 

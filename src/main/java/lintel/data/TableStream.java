@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import lintel.config.InputException;
 import lintel.config.Nearest;
@@ -17,17 +18,18 @@ import lintel.config.Nearest;
 public final class TableStream implements Closeable {
     private static final Pattern JSON_NAME = Pattern.compile("\\.(json|jsonl|ndjson)(\\.gz)?$");
 
-    private final RowSource rows;
-    private final TableBuilder builder;
+    private final Runnable end;
+    private final IntFunction<Table> next;
 
-    private TableStream(RowSource rows, TableBuilder builder) {
-        this.rows = rows;
-        this.builder = builder;
+    private TableStream(Runnable end, IntFunction<Table> next) {
+        this.end = end;
+        this.next = next;
     }
 
     /**
      * Starts reading CSV with a header line, or JSON lines (told by a first character that is a brace, or by
-     * a name ending in .jsonl, .ndjson or .json), packed or not.
+     * a name ending in .jsonl, .ndjson or .json), packed or not; for numbered columns SVMLight's format, with or
+     * without labels.
      *
      * @param name    what messages call the input
      * @param in      closed with the stream
@@ -35,6 +37,11 @@ public final class TableStream implements Closeable {
      * @throws InputException if the input is empty or lacks columns, naming all of them
      */
     public static TableStream open(String name, InputStream in, Schema schema, List<String> missing) {
+        if (schema.numbered()) {
+            SvmReader sparse = new SvmReader(
+                    name, DataFile.unpacked(name, in), schema.fields().size(), false);
+            return new TableStream(sparse::close, most -> Table.of(sparse.next(most)));
+        }
         TableBuilder builder = new TableBuilder(missing);
         schema.fields().forEach(builder::addKnown);
         RowSource rows = rows(name, DataFile.unpacked(name, in), schema);
@@ -45,7 +52,7 @@ public final class TableStream implements Closeable {
             throw lacking;
         }
         rows.into(builder);
-        return new TableStream(rows, builder);
+        return new TableStream(rows::close, most -> next(rows, builder, most));
     }
 
     /** The same for a file. */
@@ -89,6 +96,10 @@ public final class TableStream implements Closeable {
      * @throws InputException if a value does not fit its column, naming line, column and value
      */
     public Table next(int most) {
+        return next.apply(most);
+    }
+
+    private static Table next(RowSource rows, TableBuilder builder, int most) {
         int count = 0;
         while (count < most && rows.next()) {
             builder.endRow();
@@ -99,6 +110,6 @@ public final class TableStream implements Closeable {
 
     @Override
     public void close() {
-        rows.close();
+        end.run();
     }
 }

@@ -49,6 +49,13 @@ final class TrainingChecks {
     }
 
     private static List<String> constantColumns(Table table, String source) {
+        if (table.sparse() != null) {
+            ColumnStatistics statistics = ColumnStatistics.of(table.sparse());
+            return IntStream.range(0, table.sparse().columns())
+                    .filter(statistics::constant)
+                    .mapToObj(column -> table.schema().fields().get(column).name())
+                    .toList();
+        }
         float[] only = onlyValues(table.numbers());
         List<String> constant = new ArrayList<>();
         List<String> mistakes = new ArrayList<>();
