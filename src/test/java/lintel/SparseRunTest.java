@@ -117,7 +117,7 @@ class SparseRunTest {
         String csv = assertThrows(InputException.class, () -> probabilities(sparse, "rows.csv"))
                 .getMessage();
         assertEquals(
-                "rows.csv:1:1: the label must be a number, but is 'label,f1,f2,f3,f4,f5,f6,f7,f8,f9,f10,f'",
+                "rows.csv:1:1: the label must be a number, but is 'label,f1,f2,f3,f4,f5,f6,f7,f8,f9,f10,f11'",
                 csv.substring(csv.indexOf("rows")));
         String svm = assertThrows(InputException.class, () -> probabilities(dense, "rows.svm"))
                 .getMessage();

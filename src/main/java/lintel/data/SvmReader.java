@@ -8,9 +8,11 @@ import java.util.List;
 import lintel.config.InputException;
 
 /**
- * Rows in the format of SVMLight and LIBSVM, straight to a sparse matrix: a number as label, perhaps {@code qid:group}, then
- * {@code feature:value} for the numbers that are not 0, features counted from 1 and best in rising order. What stands
- * behind a {@code #} is a comment; lines without anything else are skipped. Source: https://svmlight.joachims.org.
+ * Rows in the format of SVMLight and LIBSVM, straight to a sparse matrix: a number as label, perhaps {@code qid:group},
+ * then {@code feature:value} for the numbers that are not 0, features counted from 1 and best in rising order. What
+ * stands behind a {@code #} is a comment; lines without anything else are skipped.
+ *
+ * <p>Source: https://svmlight.joachims.org.
  */
 final class SvmReader implements Closeable {
     /** Larger feature numbers are taken for a mistake or an attack. */
