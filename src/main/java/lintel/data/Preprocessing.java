@@ -134,7 +134,8 @@ public final class Preprocessing {
             Matrix numbers = block().numbers();
             if (numbers != measured) {
                 measured = numbers;
-                statistics = block.sparse() == null ? ColumnStatistics.of(numbers) : ColumnStatistics.of(block.sparse());
+                statistics =
+                        block.sparse() == null ? ColumnStatistics.of(numbers) : ColumnStatistics.of(block.sparse());
             }
             return statistics;
         }
