@@ -177,7 +177,8 @@ public final class Experiment {
 
             Provenance provenance =
                     new Provenance(lock.config(), lock.data(), lock.seed(), lock.versions(), Instant.now());
-            Model model = new Model(network, preprocessing, Decision.of(target, threshold), target, provenance);
+            Model model = new Model(
+                    history.settled(network), preprocessing, Decision.of(target, threshold), target, provenance);
             Split<Scored> scored = examples.map(part -> Scored.by(model, part));
             Evaluation evaluation = Evaluation.of(model, scored);
             Model judged = model.withMetrics(evaluation.summary());

@@ -21,12 +21,13 @@ public record Run(
         History history,
         Evaluation evaluation,
         double seconds) {
-    /** {@code {"run": …, "model": …, "seconds": …, "metrics": {…}}}. */
+    /** {@code {"run": …, "model": …, "seconds": …, "metrics": {…}}}; with {@code l2: auto} the {@code "l2"} chosen. */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("run", folder.path().toString());
         json.put("model", folder.model().toString());
         json.put("seconds", seconds);
+        history.chosenL2().ifPresent(l2 -> json.put("l2", l2));
         json.set("metrics", evaluation.toJson());
         return json;
     }

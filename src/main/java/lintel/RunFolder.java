@@ -87,6 +87,10 @@ public record RunFolder(Path path) {
     void end(Model model, History history, Evaluation evaluation, Scored test) {
         model.save(model());
         AtomicFile.write(history(), out -> out.write(history.toCsv().getBytes(StandardCharsets.UTF_8)));
+        if (!history.path().isEmpty()) {
+            AtomicFile.write(
+                    path.resolve("path.csv"), out -> out.write(history.pathCsv().getBytes(StandardCharsets.UTF_8)));
+        }
         AtomicFile.write(metrics(), out -> Json.write(out, evaluation.toJson()));
         if (test != null) {
             AtomicFile.write(predictions(), out -> {

@@ -85,6 +85,11 @@ final class TrainCommand extends LintelCommand {
             return;
         }
         out().print(EvaluationText.of(run.evaluation()));
+        run.history().chosenL2().ifPresent(l2 -> out().printf(
+                        java.util.Locale.ROOT,
+                        "%nl2     %.4g, the best of %d on the validation split  (path.csv)%n",
+                        l2,
+                        run.history().path().size()));
         out().printf(
                         java.util.Locale.ROOT,
                         "%nmodel  %s  (%.1f s)%n",

@@ -21,10 +21,11 @@ public final class LogLoss {
      * @throws IllegalArgumentException if the lengths differ or a probability is out of range
      */
     public static Score of(boolean[] labels, float[] probabilities) {
-        return OneOutput.mean(labels, probabilities, LogLoss::ofRow);
+        return OneOutput.mean(labels, probabilities, LogLoss::of);
     }
 
-    private static double ofRow(boolean label, double probability) {
+    /** Of one label; NaN stays NaN. */
+    public static double of(boolean label, double probability) {
         double clipped = Math.max(EPSILON, Math.min(1 - EPSILON, probability));
         return label ? -Math.log(clipped) : -Math.log1p(-clipped);
     }

@@ -58,6 +58,21 @@ final class ExactSolver {
         }
     }
 
+    /**
+     * The same from a start so near that no samples need lead to it.
+     *
+     * @param tolerance in place of {@link Curvature#tolerance()}
+     */
+    double[][] improve(LogisticObjective objective, double[][] near, double tolerance) {
+        List<OutputFit> fits =
+                IntStream.range(0, near.length).mapToObj(OutputFit::new).toList();
+        try {
+            return new Level(objective, fits, tolerance, watch).run(near);
+        } finally {
+            fits.forEach(OutputFit::close);
+        }
+    }
+
     /** Rows of the samples that come before all rows, rising. */
     private List<Integer> samples(LogisticObjective objective) {
         List<Integer> sizes = new ArrayList<>();

@@ -1,6 +1,7 @@
 package lintel.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,7 +29,8 @@ final class ExactTraining {
     private static final double SEPARATED = 1e-7;
 
     private final TrainingConfig config;
-    private final double l2;
+    private final ModelConfig.Logistic logistic;
+    private final double meanWeight;
     private final Network network;
     private final Examples examples;
     private final Matrix labels;
@@ -38,6 +40,7 @@ final class ExactTraining {
 
     private final List<History.Epoch> epochs = new ArrayList<>();
     private long began = System.nanoTime();
+    private List<History.Penalty> path = List.of();
     private boolean stopped;
 
     ExactTraining(
@@ -49,7 +52,8 @@ final class ExactTraining {
             Metric metric,
             Progress progress) {
         this.config = config;
-        this.l2 = logistic.lambda2() / train.mean();
+        this.logistic = logistic;
+        this.meanWeight = train.mean();
         this.network = network;
         this.examples = train.examples();
         this.labels = examples.labels();
@@ -65,12 +69,15 @@ final class ExactTraining {
         float[][] weights = Weighted.byOutput(examples);
         double[][] at;
         try (FeatureBlocks features = conditioning.apply(examples)) {
-            LogisticObjective objective = new LogisticObjective(
-                    features, targets, weights, 1, conditioning.penalties(l2, examples.features()));
-            at = new ExactSolver(curvature(), this::iterationDone).solve(objective, start(targets, weights));
+            LogisticObjective objective =
+                    new LogisticObjective(features, targets, weights, 1, penalties(conditioning, 0));
+            at = logistic.l2IsAuto()
+                    ? alongPath(objective, conditioning, start(targets, weights))
+                    : solver().solve(
+                                    objective.under(penalties(conditioning, logistic.lambda2())),
+                                    start(targets, weights));
         }
-        conditioning.undo(at);
-        network.setParameters(parameters(at));
+        network.setParameters(parameters(conditioning, at));
         if (stopped) {
             keeper.atStop(() -> new Checkpoint(0, EpochSums.ZERO, initial, 0, List.of(), Best.NONE, List.of()));
         } else {
@@ -81,6 +88,34 @@ final class ExactTraining {
             progress.epochDone(history);
         }
         return history;
+    }
+
+    private double[] penalties(Conditioning conditioning, double l2) {
+        return conditioning.penalties(l2 / meanWeight, examples.features());
+    }
+
+    private ExactSolver solver() {
+        return new ExactSolver(curvature(), this::iterationDone);
+    }
+
+    private double[][] alongPath(LogisticObjective objective, Conditioning conditioning, double[][] start) {
+        Validation judge = validation.orElseThrow();
+        PenaltyPath penalties = new PenaltyPath(
+                curvature(),
+                objective,
+                l2 -> penalties(conditioning, l2),
+                at -> {
+                    network.setParameters(parameters(conditioning, at));
+                    return judge.weightedLoss(network);
+                },
+                progress::stopRequested);
+        double[][] near = penalties.run(start);
+        path = penalties.tried();
+        double chosen = history(History.Ending.RUNNING).chosenL2().orElseThrow();
+        return solver().improve(
+                        objective.under(penalties(conditioning, chosen)),
+                        near,
+                        curvature().tolerance());
     }
 
     private Curvature curvature() {
@@ -140,7 +175,7 @@ final class ExactTraining {
         if (!Double.isFinite(loss + penalty + squares)) {
             throw notFinite();
         }
-        if (l2 == 0 && loss / count < SEPARATED) {
+        if (!logistic.l2IsAuto() && logistic.lambda2() == 0 && loss / count < SEPARATED) {
             throw new InputException("the training examples can be told apart without error, so that without a penalty"
                     + " the weights would grow for ever: set 'model.logistic.l2' above 0");
         }
@@ -182,7 +217,9 @@ final class ExactTraining {
     }
 
     /** In the network's order: all weights, output by output, then the intercepts. */
-    private float[] parameters(double[][] at) {
+    private float[] parameters(Conditioning conditioning, double[][] solved) {
+        double[][] at = Arrays.stream(solved).map(double[]::clone).toArray(double[][]::new);
+        conditioning.undo(at);
         int features = examples.features();
         float[] parameters = new float[network.parameterCount()];
         for (int k = 0; k < at.length; k++) {
@@ -214,6 +251,6 @@ final class ExactTraining {
     }
 
     private History history(History.Ending ending) {
-        return new History(metric.key(), epochs, epochs.size(), ending);
+        return new History(metric.key(), epochs, epochs.size(), ending, path);
     }
 }

@@ -1,8 +1,11 @@
 package lintel.training;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import lintel.config.ModelConfig;
+import lintel.network.Network;
 
 /**
  * What happened while training, epoch by epoch.
@@ -11,10 +14,52 @@ import java.util.OptionalDouble;
  * @param epochs    in order, at least those that ended; empty if training was stopped within the first
  * @param bestEpoch number of the epoch whose parameters the network now has; 0 if none ended
  * @param ending    why training ended
+ * @param path      what {@code l2: auto} tried, largest first; else empty
  */
-public record History(String metric, List<Epoch> epochs, int bestEpoch, Ending ending) {
+public record History(String metric, List<Epoch> epochs, int bestEpoch, Ending ending, List<Penalty> path) {
     public History {
         epochs = List.copyOf(epochs);
+        path = List.copyOf(path);
+    }
+
+    /** With nothing tried out. */
+    public History(String metric, List<Epoch> epochs, int bestEpoch, Ending ending) {
+        this(metric, epochs, bestEpoch, ending, List.of());
+    }
+
+    /**
+     * One l2 that {@code l2: auto} tried; the epochs are those of the one chosen.
+     *
+     * @param trainLoss      cross-entropy per label, weighted as the labels are, without penalty
+     * @param validationLoss the same of the validation examples
+     */
+    public record Penalty(double l2, double trainLoss, double validationLoss) {}
+
+    /** The l2 of the least validation loss, of equal ones the largest; empty if none were tried. */
+    public OptionalDouble chosenL2() {
+        return path.stream()
+                .min(Comparator.comparingDouble(Penalty::validationLoss))
+                .map(best -> OptionalDouble.of(best.l2))
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** The same network with the l2 that was chosen in its config; itself if there was nothing to choose. */
+    public Network settled(Network network) {
+        if (chosenL2().isEmpty()) {
+            return network;
+        }
+        ModelConfig config = new ModelConfig.Logistic(chosenL2().getAsDouble());
+        return Network.of(config, network.shape(), network.outputs(), network.parameters());
+    }
+
+    /** One line per l2 tried, in that order, under a header. */
+    public String pathCsv() {
+        StringBuilder csv = new StringBuilder("l2,trainLoss,validationLoss,chosen\n");
+        for (Penalty p : path) {
+            boolean chosen = chosenL2().equals(OptionalDouble.of(p.l2));
+            csv.append("%s,%s,%s,%s\n".formatted(p.l2, p.trainLoss, p.validationLoss, chosen));
+        }
+        return csv.toString();
     }
 
     /** Why a training ended. */

@@ -72,6 +72,11 @@ final class LogisticObjective {
         return new LogisticObjective(sample, some, someWeights, factor * step, penalties);
     }
 
+    /** The same under other penalties, with logits of its own. */
+    LogisticObjective under(double[] others) {
+        return new LogisticObjective(features, labels, rowWeights, factor, others);
+    }
+
     double[] penalties() {
         return penalties;
     }

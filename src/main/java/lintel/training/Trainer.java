@@ -57,15 +57,20 @@ public final class Trainer {
      *     written, or the one to resume from is damaged or belongs to another training
      */
     public History fit(Network network, Split<Examples> examples, Progress progress, Checkpoints checkpoints) {
-        Optional<Validation> validation =
-                Optional.ofNullable(examples.validation()).map(part -> new Validation(part, target, threshold, metric));
+        ClassFactors factors = ClassFactors.of(training.classWeights(), target, examples.train());
+        Weighted train = Weighted.of(examples.train(), factors.weights(examples.train()));
+        Optional<Validation> validation = Optional.ofNullable(examples.validation())
+                .map(part -> new Validation(part.weighted(factors.weights(part)), target, threshold, metric));
         if (training.earlyStopping().isPresent()) {
             validation
                     .orElseThrow(() -> new InputException(
                             "'training.earlyStopping' needs validation examples, but 'data.split' gives none"))
                     .checkDefined();
         }
-        Weighted train = weighted(examples.train());
+        if (network.config() instanceof ModelConfig.Logistic logistic && logistic.l2IsAuto() && validation.isEmpty()) {
+            throw new InputException(
+                    "'model.logistic.l2: auto' needs validation examples, but 'data.split' gives none");
+        }
         String fingerprint = Fingerprint.of(training, network, seeds, target, threshold, examples);
         CheckpointKeeper keeper = new CheckpointKeeper(checkpoints, fingerprint);
         if (training.exact(network.config())
@@ -75,11 +80,6 @@ public final class Trainer {
             return new ExactTraining(training, logistic, network, train, validation, metric, progress).run(keeper);
         }
         return new TrainingRun(training, seeds, network, train, validation, metric, progress).run(keeper);
-    }
-
-    private Weighted weighted(Examples train) {
-        return Weighted.of(
-                train, ClassFactors.of(training.classWeights(), target, train).weights(train));
     }
 
     private static Metric metric(TrainingConfig.EarlyStopping stopping) {

@@ -4,6 +4,7 @@ import lintel.config.InputException;
 import lintel.data.Examples;
 import lintel.data.Matrix;
 import lintel.data.Target;
+import lintel.metrics.LogLoss;
 import lintel.metrics.Metric;
 import lintel.metrics.Predictions;
 import lintel.metrics.Score;
@@ -41,6 +42,23 @@ record Validation(Examples examples, Target target, double threshold, Metric met
     Result of(Network network) {
         Predictions predictions = predictions(network.score(examples).values());
         return new Result(Scores.of(predictions, Metric.LOG_LOSS).value(), Scores.of(predictions, metric));
+    }
+
+    /** Mean log-loss per label, weighted as the labels are: {@link Result#loss()} where they are not. */
+    double weightedLoss(Network network) {
+        Matrix weights = examples.weights();
+        float[] probabilities = network.score(examples).values();
+        Matrix labels = examples.labels();
+        double sum = 0;
+        double total = 0;
+        for (int i = 0; i < probabilities.length; i++) {
+            int row = i / labels.columns();
+            int output = i % labels.columns();
+            double weight = weights == null ? 1 : weights.get(row, output);
+            sum += weight * LogLoss.of(labels.get(row, output) > 0, probabilities[i]);
+            total += weight;
+        }
+        return sum / total;
     }
 
     private Predictions predictions(float[] probabilities) {
