@@ -1,7 +1,7 @@
 package lintel.data;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import lintel.config.InputException;
 import lintel.config.TargetConfig.ClassesConfig;
 
@@ -50,15 +50,21 @@ record Assembly(Source source, Dataset examples, int[] classes) {
     }
 
     private static Dataset dataset(Source source, Target target, Matrix labels, Matrix weights, boolean perStep) {
-        long[] ids = IntStream.range(0, source.size()).asLongStream().toArray();
+        long[] ids = new long[source.size()];
+        Arrays.setAll(ids, i -> i);
         return new Dataset(source.features(), source.starts(), ids, target, labels, weights, perStep);
     }
 
     /** Numbers of the examples that stay: all but those of classes left out. */
     int[] kept() {
-        return IntStream.range(0, examples.size())
-                .filter(i -> classes == null || classes[i] != Labels.LEFT_OUT)
-                .toArray();
+        int[] kept = new int[examples.size()];
+        int count = 0;
+        for (int i = 0; i < kept.length; i++) {
+            if (classes == null || classes[i] != Labels.LEFT_OUT) {
+                kept[count++] = i;
+            }
+        }
+        return count == kept.length ? kept : Arrays.copyOf(kept, count);
     }
 
     /** The examples that stay, without a copy where that is all. */
@@ -69,6 +75,6 @@ record Assembly(Source source, Dataset examples, int[] classes) {
 
     /** The classes of the examples that stay. */
     int[] keptClasses() {
-        return IntStream.of(kept()).map(i -> classes[i]).toArray();
+        return Selection.of(classes, kept());
     }
 }

@@ -2,7 +2,6 @@ package lintel.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -104,10 +103,7 @@ public final class DatasetLoader {
         int[] kept = all.kept();
         SplitConfig config = data.split();
         Splits splits = new Splits(fraction(config.validation()), fraction(config.test()), seeds, keys);
-        Split<int[]> parts = counting(
-                numbers(splits, config, all, kept)
-                        .map(part -> Arrays.stream(part).map(i -> kept[i]).toArray()),
-                all);
+        Split<int[]> parts = counting(numbers(splits, config, all, kept).map(part -> Selection.of(kept, part)), all);
         boolean whole =
                 parts.train().length == all.examples().size() && config.order().isEmpty();
         return whole ? new Split<>(all.examples(), null, null) : all.examples().part(parts);

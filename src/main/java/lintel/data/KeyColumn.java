@@ -55,9 +55,15 @@ record KeyColumn(String name, List<String> values, int[] codes) {
 
     /** How often each text occurs, added to {@code counts}. */
     void count(TreeMap<String, Integer> counts) {
+        int[] found = new int[values.size()];
         for (int code : codes) {
             if (code >= 0) {
-                counts.merge(values.get(code), 1, Integer::sum);
+                found[code]++;
+            }
+        }
+        for (int code = 0; code < found.length; code++) {
+            if (found[code] > 0) {
+                counts.merge(values.get(code), found[code], Integer::sum);
             }
         }
     }

@@ -8,16 +8,39 @@ final class Selection {
     private Selection() {}
 
     static int[] of(int[] values, int[] chosen) {
-        return Arrays.stream(chosen).map(i -> values[i]).toArray();
+        int[] result = new int[chosen.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = values[chosen[i]];
+        }
+        return result;
     }
 
     static long[] of(long[] ids, int[] chosen) {
-        return Arrays.stream(chosen).mapToLong(i -> ids[i]).toArray();
+        long[] result = new long[chosen.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = ids[chosen[i]];
+        }
+        return result;
     }
 
     /** @param matrix may be null, and stays so */
     static Matrix of(Matrix matrix, int[] chosen) {
         return matrix == null ? null : matrix.select(chosen);
+    }
+
+    /** Indices of the entries that are {@code wanted}, rising. */
+    static int[] where(int[] values, int wanted) {
+        int count = 0;
+        for (int value : values) {
+            count += value == wanted ? 1 : 0;
+        }
+        int[] found = new int[count];
+        for (int i = 0, next = 0; next < count; i++) {
+            if (values[i] == wanted) {
+                found[next++] = i;
+            }
+        }
+        return found;
     }
 
     /** Rows of all steps of the chosen sequences. */

@@ -39,10 +39,7 @@ record Splits(double validation, double test, Seeds seeds, KeyPlace keys) {
     Split<int[]> stratified(int[] classes, List<String> names) {
         int[] partOf = new int[classes.length];
         for (int k = 0; k < names.size(); k++) {
-            int wanted = k;
-            int[] members = IntStream.range(0, classes.length)
-                    .filter(i -> classes[i] == wanted)
-                    .toArray();
+            int[] members = Selection.where(classes, k);
             int inTest = share(test, members.length);
             int inValidation = share(validation, members.length);
             if (inTest + inValidation >= members.length) {
@@ -168,10 +165,7 @@ record Splits(double validation, double test, Seeds seeds, KeyPlace keys) {
     private static Split<int[]> byPart(int[] partOf) {
         int[][] parts = new int[PARTS.size()][];
         for (int part = 0; part < parts.length; part++) {
-            int wanted = part;
-            parts[part] = IntStream.range(0, partOf.length)
-                    .filter(i -> partOf[i] == wanted)
-                    .toArray();
+            parts[part] = Selection.where(partOf, part);
         }
         return split(parts[0], parts[1], parts[2]);
     }
