@@ -64,13 +64,22 @@ final class ExactSolver {
      * @param tolerance in place of {@link Curvature#tolerance()}
      */
     double[][] improve(LogisticObjective objective, double[][] near, double tolerance) {
-        List<OutputFit> fits =
-                IntStream.range(0, near.length).mapToObj(OutputFit::new).toList();
+        List<OutputFit> fits = fits(near.length);
         try {
-            return new Level(objective, fits, tolerance, watch).run(near);
+            return improve(objective, near, tolerance, fits);
         } finally {
             fits.forEach(OutputFit::close);
         }
+    }
+
+    /** @param fits of each output, which may come from a like objective: a Hessian that was dear serves on */
+    double[][] improve(LogisticObjective objective, double[][] near, double tolerance, List<OutputFit> fits) {
+        return new Level(objective, fits, tolerance, watch).run(near);
+    }
+
+    /** To be closed. */
+    static List<OutputFit> fits(int outputs) {
+        return IntStream.range(0, outputs).mapToObj(OutputFit::new).toList();
     }
 
     /** Rows of the samples that come before all rows, rising. */
