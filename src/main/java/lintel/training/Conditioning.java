@@ -3,6 +3,7 @@ package lintel.training;
 import lintel.data.Examples;
 import lintel.data.Matrix;
 import lintel.data.SparseMatrix;
+import lintel.engine.Team;
 
 /**
  * Features moved and scaled while they are solved for, where float32 arithmetic needs it: when a mean is far from 0,
@@ -81,12 +82,12 @@ record Conditioning(double[] centers, double[] scales) {
     }
 
     /** The features to solve for: a copy, or themselves. */
-    FeatureBlocks apply(Examples examples) {
+    FeatureBlocks apply(Examples examples, Team team) {
         if (centers == null) {
-            return FeatureBlocks.of(examples);
+            return FeatureBlocks.of(examples, team);
         }
         if (examples instanceof Examples.Dense dense) {
-            return new DenseBlocks(apply(dense.values()));
+            return new DenseBlocks(apply(dense.values()), team);
         }
         if (examples instanceof Examples.Sparse sparse) {
             return new SparseBlocks(sparse.values().scaled(centers, scales));

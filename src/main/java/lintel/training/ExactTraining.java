@@ -10,6 +10,7 @@ import lintel.config.ModelConfig;
 import lintel.config.TrainingConfig;
 import lintel.data.Examples;
 import lintel.data.Matrix;
+import lintel.engine.Team;
 import lintel.metrics.Metric;
 import lintel.network.Network;
 import lintel.training.LogisticObjective.Point;
@@ -27,6 +28,8 @@ final class ExactTraining {
 
     /** A mean loss below this is that of a classifier that is certain and right. */
     private static final double SEPARATED = 1e-7;
+
+    private static final int TYPICAL_PASSES = 30;
 
     private final TrainingConfig config;
     private final ModelConfig.Logistic logistic;
@@ -68,7 +71,8 @@ final class ExactTraining {
         byte[][] targets = targets();
         float[][] weights = Weighted.byOutput(examples);
         double[][] at;
-        try (FeatureBlocks features = conditioning.apply(examples)) {
+        try (Team team = Team.forWork(work());
+                FeatureBlocks features = conditioning.apply(examples, team)) {
             LogisticObjective objective =
                     new LogisticObjective(features, targets, weights, 1, penalties(conditioning, 0));
             at = logistic.l2IsAuto()
@@ -88,6 +92,11 @@ final class ExactTraining {
             progress.epochDone(history);
         }
         return history;
+    }
+
+    /** About how many operations a fit takes, for as many passes as hard problems need. */
+    private double work() {
+        return TYPICAL_PASSES * 4.0 * examples.size() * examples.features() * network.outputs();
     }
 
     private double[] penalties(Conditioning conditioning, double l2) {
@@ -200,7 +209,7 @@ final class ExactTraining {
 
     private InputException notFinite() {
         float[] row = new float[examples.features()];
-        try (FeatureBlocks features = FeatureBlocks.of(examples)) {
+        try (FeatureBlocks features = FeatureBlocks.of(examples, Team.ofOne())) {
             for (int i = 0; i < features.rows(); i++) {
                 features.copyRow(i, row, 0);
                 for (int j = 0; j < row.length; j++) {

@@ -1,6 +1,8 @@
 package lintel.training;
 
+import java.util.function.IntConsumer;
 import lintel.data.Examples;
+import lintel.engine.Team;
 
 /**
  * The features of the training examples, {@code [rows, features]}, as solvers see them: read block by block, in order,
@@ -11,18 +13,19 @@ interface FeatureBlocks extends AutoCloseable {
     @FunctionalInterface
     interface BlockStep {
         /**
-         * Replaces each product by its residual.
+         * Replaces each product by its residual. Blocks of different lanes may come at the same time.
          *
+         * @param lane     from 0, below {@link #lanes}: a fixed share of the rows, whose blocks come in order
          * @param first    index of the block's first row
          * @param products {@code [rows, outputs]}, row-major: features times weights
          */
-        void apply(int first, int rows, float[] products);
+        void apply(int lane, int first, int rows, float[] products);
     }
 
-    /** The features of rows as they are. */
-    static FeatureBlocks of(Examples examples) {
+    /** The features of rows as they are. @param team not closed */
+    static FeatureBlocks of(Examples examples, Team team) {
         if (examples instanceof Examples.Dense dense) {
-            return new DenseBlocks(dense.values());
+            return new DenseBlocks(dense.values(), team);
         }
         if (examples instanceof Examples.Sparse sparse) {
             return new SparseBlocks(sparse.values());
@@ -33,6 +36,12 @@ interface FeatureBlocks extends AutoCloseable {
     int rows();
 
     int features();
+
+    /** Shares of the rows whose sums are kept apart, whatever the number of threads. */
+    int lanes();
+
+    /** Does parts of other work on these rows, on as many threads as their passes take. */
+    void share(int parts, IntConsumer part);
 
     /**
      * Reads every row once: multiplies it by the weights, lets {@code step} make residuals of the products, and sums

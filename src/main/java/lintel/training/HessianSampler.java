@@ -15,7 +15,10 @@ import org.bytedeco.javacpp.FloatPointer;
  * nothing is random.
  */
 final class HessianSampler {
-    private static final int CHUNK_ROWS = 512;
+    private static final int CHUNK_ROWS = 1024;
+    /** Parts in which a chunk is gathered. */
+    private static final int GATHERERS = 8;
+
     /** Of so many rows per row wanted the shares are found; more would cost as much as a pass. */
     private static final int CANDIDATES = 8;
     /** Where many rows are wanted, chances matter less, and finding them would cost too much. */
@@ -60,10 +63,13 @@ final class HessianSampler {
             diagonal[width] += Arrays.stream(weights).sum();
             return positive(diagonal);
         }
-        each(output, wanted, (row, scale) -> {
-            for (int j = 0; j <= width; j++) {
+        float[] row = new float[width];
+        each(output, wanted, (i, scale) -> {
+            features.copyRow(i, row, 0);
+            for (int j = 0; j < width; j++) {
                 diagonal[j] += (double) row[j] * row[j] * scale * scale;
             }
+            diagonal[width] += scale * scale;
         });
         return positive(diagonal);
     }
@@ -77,27 +83,24 @@ final class HessianSampler {
 
     @FunctionalInterface
     private interface RowUse {
-        /** @param row {@code [features + 1]}, the last being 1; @param scale square root of what the row counts */
-        void accept(float[] row, double scale);
+        /** @param scale square root of what the row counts */
+        void accept(int row, double scale);
     }
 
     private void each(int output, int wanted, RowUse use) {
         int n = features.rows();
         float[] logits = objective.logits(output);
-        float[] row = new float[width + 1];
-        row[width] = 1;
         if (wanted >= n) {
             for (int i = 0; i < n; i++) {
                 double weight = objective.weight(output, i) * LogisticLoss.curvature(logits[i]);
-                features.copyRow(i, row, 0);
-                use.accept(row, Math.sqrt(weight));
+                use.accept(i, Math.sqrt(weight));
             }
             return;
         }
-        int candidatesEach = wanted < MANY_ROWS_PER_PARAMETER * row.length ? CANDIDATES : CANDIDATES_FOR_MANY;
+        int candidatesEach = wanted < MANY_ROWS_PER_PARAMETER * (width + 1) ? CANDIDATES : CANDIDATES_FOR_MANY;
         int stride = Math.max(1, n / (candidatesEach * wanted));
         int candidates = (n + stride - 1) / stride;
-        double[] shares = shares(output, stride, candidates, row);
+        double[] shares = shares(output, stride, candidates);
         double perShare = wanted / Math.max(Arrays.stream(shares).sum(), Double.MIN_NORMAL);
         double carry = 0.5;
         for (int c = 0; c < candidates; c++) {
@@ -107,15 +110,15 @@ final class HessianSampler {
                 carry -= 1;
                 int i = c * stride;
                 double weight = objective.weight(output, i) * LogisticLoss.curvature(logits[i]);
-                features.copyRow(i, row, 0);
-                use.accept(row, Math.sqrt(weight * stride / chance));
+                use.accept(i, Math.sqrt(weight * stride / chance));
             }
         }
     }
 
     /** Each candidate's share in the trace, but for a factor. */
-    private double[] shares(int output, int stride, int candidates, float[] row) {
+    private double[] shares(int output, int stride, int candidates) {
         float[] logits = objective.logits(output);
+        float[] row = new float[width];
         double[] shares = new double[candidates];
         for (int c = 0; c < candidates; c++) {
             int i = c * stride;
@@ -131,18 +134,20 @@ final class HessianSampler {
     private static float square(float[] row) {
         float even = 0;
         float odd = 0;
-        for (int j = 0; j + 1 < row.length; j += 2) {
+        int j = 0;
+        for (; j + 1 < row.length; j += 2) {
             even += row[j] * row[j];
             odd += row[j + 1] * row[j + 1];
         }
-        return even + odd + 1;
+        return even + odd + (j < row.length ? row[j] * row[j] : 0) + 1;
     }
 
     /** Sums outer products of rows, a chunk at a time. */
     private final class Gram implements RowUse {
         private final FloatPointer lower;
         private final FloatPointer rows;
-        private final float[] chunk = new float[CHUNK_ROWS * (width + 1)];
+        private final int[] chosen = new int[CHUNK_ROWS];
+        private final float[] scales = new float[CHUNK_ROWS];
         private int count;
         private boolean begun;
 
@@ -152,12 +157,9 @@ final class HessianSampler {
         }
 
         @Override
-        public void accept(float[] row, double scale) {
-            float s = (float) scale;
-            int offset = count * row.length;
-            for (int j = 0; j < row.length; j++) {
-                chunk[offset + j] = s * row[j];
-            }
+        public void accept(int row, double scale) {
+            chosen[count] = row;
+            scales[count] = (float) scale;
             if (++count == CHUNK_ROWS) {
                 flush();
             }
@@ -166,11 +168,30 @@ final class HessianSampler {
         /** Must end the sum. */
         void flush() {
             if (count > 0 || !begun) {
-                rows.put(chunk, 0, count * (width + 1));
-                Blas.gram(count, width + 1, rows, begun ? 1 : 0, lower);
+                int size = width + 1;
+                features.share(Math.min(count, GATHERERS), this::gather);
+                features.share(
+                        Blas.gramPanels(size), panel -> Blas.gram(count, size, rows, begun ? 1 : 0, lower, panel));
                 begun = true;
                 count = 0;
             }
+        }
+
+        private void gather(int part) {
+            int parts = Math.min(count, GATHERERS);
+            int first = count * part / parts;
+            int end = count * (part + 1) / parts;
+            int size = width + 1;
+            float[] chunk = new float[(end - first) * size];
+            for (int r = first; r < end; r++) {
+                int offset = (r - first) * size;
+                features.copyRow(chosen[r], chunk, offset);
+                chunk[offset + width] = 1;
+                for (int j = offset; j < offset + size; j++) {
+                    chunk[j] *= scales[r];
+                }
+            }
+            Blas.view(rows, (long) first * size).put(chunk);
         }
     }
 }

@@ -116,8 +116,8 @@ final class LogisticObjective {
             logits[outputs[a]] = earlierLogits[outputs[a]];
             earlierLogits[outputs[a]] = swap;
         }
-        double[][] sums = new double[outputs.length][2];
-        double[] gradients = features.pass(weights, outputs.length, (first, rows, products) -> {
+        double[][][] laneSums = new double[features.lanes()][outputs.length][2];
+        double[] gradients = features.pass(weights, outputs.length, (lane, first, rows, products) -> {
             for (int a = 0; a < outputs.length; a++) {
                 LogisticLoss.residuals(
                         products,
@@ -129,12 +129,17 @@ final class LogisticObjective {
                         labels[outputs[a]],
                         rowWeights[outputs[a]],
                         logits[outputs[a]],
-                        sums[a]);
+                        laneSums[lane][a]);
             }
         });
         Point[] points = new Point[outputs.length];
         for (int a = 0; a < points.length; a++) {
-            points[a] = point(at[a], sums[a], gradients, a * width);
+            double[] sums = new double[2];
+            for (double[][] lane : laneSums) {
+                sums[0] += lane[a][0];
+                sums[1] += lane[a][1];
+            }
+            points[a] = point(at[a], sums, gradients, a * width);
         }
         return points;
     }

@@ -1,5 +1,6 @@
 package lintel.training;
 
+import java.util.function.IntConsumer;
 import lintel.data.SparseMatrix;
 
 /** Rows of a sparse matrix, read where they lie; all sums in double. */
@@ -26,6 +27,18 @@ final class SparseBlocks implements FeatureBlocks {
     }
 
     @Override
+    public int lanes() {
+        return 1;
+    }
+
+    @Override
+    public void share(int parts, IntConsumer part) {
+        for (int i = 0; i < parts; i++) {
+            part.accept(i);
+        }
+    }
+
+    @Override
     public double[] pass(float[] weights, int outputs, BlockStep step) {
         Pass pass = outputs == 1 ? new Pass(weights) : new ManyPass(weights, outputs);
         float[] products = new float[MOST_TILE_ROWS * outputs];
@@ -33,7 +46,7 @@ final class SparseBlocks implements FeatureBlocks {
         while (first < rows()) {
             int end = tileEnd(first);
             pass.multiply(first, end, products);
-            step.apply(first, end - first, products);
+            step.apply(0, first, end - first, products);
             pass.multiplyTransposed(first, end, products);
             first = end;
         }
