@@ -14,7 +14,7 @@ final class DenseBlocks implements FeatureBlocks {
     private static final int TILE_FLOATS = 1 << 17;
 
     private static final int MOST_TILE_ROWS = 512;
-    /** Multiplications of a matrix product up to which OpenBLAS does without packing, at twice the speed when skinny. */
+    /** Matrix products of at most so many multiplications OpenBLAS does without packing: skinny ones twice as fast. */
     private static final long UNPACKED = 1_000_000;
 
     private static final int LEAST_TILE_ROWS = 16;
