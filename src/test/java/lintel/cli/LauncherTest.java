@@ -38,6 +38,17 @@ class LauncherTest {
     }
 
     @Test
+    void trainingGetsASmallHeapUnlessTheUserSaysOtherwise() throws IOException, InterruptedException {
+        Path java = java("17.0.15");
+        String alone = launch(java, "train", "a.yaml").out();
+        assertTrue(alone.contains(" -XX:+UseSerialGC -Xmn16m -Xms48m -XX:MinHeapFreeRatio=10 "), alone);
+        String sized = launch("-Xmx24m", java, "train", "a.yaml").out(); // which is no place for 48 MiB
+        assertTrue(sized.contains(" -XX:+UseSerialGC -Xmn16m -Xmx24m "), sized);
+        String chosen = launch("-XX:+UseParallelGC", java, "evaluate", "a").out();
+        assertTrue(chosen.contains(" -XX:+UseParallelGC ") && !chosen.contains("Serial"), chosen);
+    }
+
+    @Test
     void newerJavaIsToldNotToWarn() throws IOException, InterruptedException {
         Shell.Result result = launch(java("25"), "doctor");
 
@@ -78,6 +89,11 @@ class LauncherTest {
     }
 
     private Shell.Result launch(Path javaHome, String... arguments) throws IOException, InterruptedException {
+        return launch("", javaHome, arguments);
+    }
+
+    private Shell.Result launch(String javaOptions, Path javaHome, String... arguments)
+            throws IOException, InterruptedException {
         List<String> line =
                 new java.util.ArrayList<>(List.of("sh", folder.resolve("lintel").toString()));
         line.addAll(List.of(arguments));
@@ -86,6 +102,7 @@ class LauncherTest {
         ProcessBuilder builder = new ProcessBuilder(line).redirectOutput(out).redirectError(err);
         builder.environment().keySet().removeAll(List.of("OMP_NUM_THREADS", "OMP_WAIT_POLICY", "LINTEL_THREADS"));
         builder.environment().put("JAVA_HOME", javaHome.toString());
+        builder.environment().put("LINTEL_JAVA_OPTS", javaOptions);
         Process process = builder.start();
         assertTrue(process.waitFor(30, TimeUnit.SECONDS));
         return new Shell.Result(
