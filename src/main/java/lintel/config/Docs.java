@@ -5,9 +5,10 @@ final class Docs {
     static final String SOLVER =
             "How the optimum is looked for. `auto`: logistic regression by what finds its exact optimum soonest,"
                     + " LSTM by adam; `newton` and `lbfgs` are exact too, and all three end by themselves."
-                    + " `sgd` and `adam` run all `epochs` over small batches, `gradient-descent` over the whole"
-                    + " training split; so does `auto` for logistic regression where `optimizer`, `schedule`,"
-                    + " `clipNorm` or `earlyStopping` is given";
+                    + " `sgd` and `adam` run all `epochs` over small batches; so does `auto` for logistic regression"
+                    + " where `optimizer`, `schedule`, `clipNorm` or `earlyStopping` is given."
+                    + " `gradient-descent` is the textbook's: `epochs` times w ← w - `learningRate` · gradient, of the"
+                    + " whole training split's objective divided by the number of its rows";
     static final String RATE = "Step size";
     static final String MOMENTUM = "Share of the last step that is kept";
     static final String BETA1 = "Memory of gradients";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import lintel.config.InputException;
 import lintel.config.ModelConfig;
 import lintel.config.Seeds;
@@ -27,6 +28,7 @@ final class TrainingRun {
     private final Optional<Validation> validation;
     private final Metric metric;
     private final Progress progress;
+    private final boolean wholeSplit;
     private final int batchSize;
     private final boolean[] weights;
     private final double shrinkage;
@@ -53,7 +55,8 @@ final class TrainingRun {
         this.validation = validation;
         this.metric = metric;
         this.progress = progress;
-        this.batchSize = config.solver() == Solver.GRADIENT_DESCENT ? examples.size() : config.batchSize();
+        this.wholeSplit = config.solver() == Solver.GRADIENT_DESCENT;
+        this.batchSize = wholeSplit ? examples.size() : config.batchSize();
         this.weights = network.weightMask();
         this.shrinkage = network.config() instanceof ModelConfig.Logistic logistic
                 ? logistic.lambda2() / (train.mean() * examples.size())
@@ -80,7 +83,8 @@ final class TrainingRun {
     /** Learns from what is left of this epoch. @return false if asked to stop before its end */
     private boolean batches(CheckpointKeeper keeper) {
         int epoch = epochs.size();
-        List<int[]> batches = network.batches(examples, batchSize, seeds.random(Seeds.Stream.SHUFFLE, epoch, 0));
+        Random shuffle = wholeSplit ? null : seeds.random(Seeds.Stream.SHUFFLE, epoch, 0);
+        List<int[]> batches = network.batches(examples, batchSize, shuffle);
         while (batch < batches.size()) {
             if (progress.stopRequested()) {
                 return false;
@@ -122,6 +126,7 @@ final class TrainingRun {
         if (!Gradients.finite(parameters)) {
             throw diverged(batch, "a parameter is no longer finite");
         }
+        requireDescent();
         long start = System.nanoTime();
         Optional<Validation.Result> result = validation.map(v -> v.of(network));
         epochs.add(new History.Epoch(
@@ -143,6 +148,15 @@ final class TrainingRun {
         progress.epochDone(history(ending));
         keeper.afterEpoch(this::checkpoint);
         return ending;
+    }
+
+    /** With a rate that is not too high, no step over the whole split leads up. */
+    private void requireDescent() {
+        double first =
+                epochs.isEmpty() ? Double.POSITIVE_INFINITY : epochs.get(0).cost();
+        if (wholeSplit && !(sums.meanCost() <= first * (1 + 1e-6))) {
+            throw diverged(1, "the cost is %s, and was %s at the start".formatted(sums.meanCost(), first));
+        }
     }
 
     private void keepIfBest(EarlyStopping stopping) {
@@ -192,9 +206,14 @@ final class TrainingRun {
     private InputException diverged(int batchNumber, String how) {
         String rule = config.updates().getClass().getSimpleName();
         return new InputException(
-                "training diverged in epoch %d, batch %d (%s): lower".formatted(epochs.size() + 1, batchNumber, how)
-                        + " 'training.optimizer.%s.learningRate' (now %s) or set 'training.clipNorm'"
-                                .formatted(key(rule), config.updates().learningRate()));
+                ("training diverged in epoch %d%s (%s):" + " lower 'training.optimizer.%s.learningRate' (now %s)%s")
+                        .formatted(
+                                epochs.size() + 1,
+                                wholeSplit ? "" : ", batch " + batchNumber,
+                                how,
+                                key(rule),
+                                config.updates().learningRate(),
+                                wholeSplit ? "" : " or set 'training.clipNorm'"));
     }
 
     private static String key(String recordName) {
