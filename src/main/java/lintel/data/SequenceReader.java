@@ -46,7 +46,8 @@ record SequenceReader(SourceReader reader, SequencesConfig config) {
         List<String> header = CsvHeader.read(file);
         Roles.requireIn(header, file.name(), roles, reader.keys());
         List<String> features = reader.features(header, roles.names(), file.name());
-        Table table = reader.table(List.of(file), features, roles.names()).table();
+        SourceReader.Hashed hashed = reader.table(file, features, roles.names());
+        Table table = hashed.table();
         RowPlace place = RowPlace.in(file);
         KeyColumn ids = KeyColumn.of(table, id);
         ids.requireComplete(place);
@@ -55,7 +56,7 @@ record SequenceReader(SourceReader reader, SequencesConfig config) {
         Grouping grouping = Grouping.of(group, groups, order(table, place));
         checkLengths(grouping.starts(), i -> "%s: sequence '%s'"
                 .formatted(file.name(), ids.text(grouping.rows()[grouping.starts()[i]])));
-        return grouped(file.name(), table, features, roles.names(), grouping, place, List.of(file.hash()));
+        return grouped(file.name(), table, features, roles.names(), grouping, place, List.of(hashed.hash()));
     }
 
     private int[] order(Table table, RowPlace place) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import lintel.config.ColumnType;
 import lintel.config.DataConfig;
 import lintel.config.InputException;
@@ -89,16 +91,8 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
         List<String> header = CsvHeader.read(file);
         Roles.requireIn(header, file.name(), roles, keys);
         List<String> features = features(header, roles.names(), file.name());
-        Optional<FileVersion> before = file.version();
-        Dataset.SourceFile hash = file.hash();
-        ReadOptions options = options(features, roles.names());
-        Table table = TableCache.current()
-                .get(
-                        hash,
-                        options,
-                        () -> before.isPresent() && before.equals(file.version()),
-                        () -> TableReader.readAll(file, options));
-        return source(file.name(), table, features, RowPlace.in(file), List.of(hash));
+        Hashed hashed = table(file, features, roles.names());
+        return source(file.name(), hashed.table(), features, RowPlace.in(file), List.of(hashed.hash()));
     }
 
     /** Features beyond those that are known count for nothing, as columns with other names do. */
@@ -156,6 +150,19 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
             throw new InputException(mistakes);
         }
         return names;
+    }
+
+    /** A table and the hash of the file it comes from. */
+    record Hashed(Table table, Dataset.SourceFile hash) {}
+
+    /** The rows of a file, features by type and {@code text} columns as text, as they are read or were read before. */
+    Hashed table(DataFile file, List<String> features, Set<String> text) {
+        ReadOptions options = options(features, text);
+        Optional<FileVersion> before = file.version();
+        Dataset.SourceFile hash = file.hash();
+        BooleanSupplier unchanged = () -> before.isPresent() && before.equals(file.version());
+        Supplier<Table> reader = () -> TableReader.readAll(file, options);
+        return new Hashed(TableCache.current().get(hash, options, unchanged, reader), hash);
     }
 
     /** The rows of {@code files}, features by type and {@code text} columns as text. */
