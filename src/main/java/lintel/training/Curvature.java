@@ -7,7 +7,9 @@ enum Curvature {
     /** L-BFGS, preconditioned by the Hessian of some rows, which is renewed when that is worth its time. */
     SAMPLED,
     /** L-BFGS, preconditioned by the Hessian's diagonal. */
-    DIAGONAL;
+    DIAGONAL,
+    /** Newton's method by products with the Hessian, see {@link ConjugateGradients}. */
+    PRODUCTS;
 
     /** Rows sampled for the Hessian, per parameter, at least: twice as many halve what a step leaves undone. */
     private static final int ROWS_PER_PARAMETER = 6;
@@ -22,10 +24,24 @@ enum Curvature {
 
     /** What suits a table of that size best. @param size parameters of one output */
     static Curvature suiting(int rows, int size) {
-        if (hessianPasses(rows, size, Math.min(rows, ROWS_PER_PARAMETER * (long) size)) > MOST_PASSES) {
-            return DIAGONAL;
+        return suiting(rows, size, 1);
+    }
+
+    /**
+     * The same where few numbers are stored, each of which takes the time of six in a row: its place has to be looked
+     * up, and lies elsewhere.
+     */
+    static Curvature suitingSparse(int rows, int size, int entries) {
+        return suiting(rows, size, Math.min(1, 6 * ((double) entries + rows) / ((double) rows * size)));
+    }
+
+    /** @param pass time of a pass over the features, in passes over a table stored in full */
+    private static Curvature suiting(int rows, int size, double pass) {
+        double passes = hessianPasses(rows, size, Math.min(rows, ROWS_PER_PARAMETER * (long) size));
+        if (passes <= MOST_PASSES && (long) rows * size <= SMALL) {
+            return FULL;
         }
-        return (long) rows * size <= SMALL ? FULL : SAMPLED;
+        return passes > MOST_PASSES * pass ? PRODUCTS : SAMPLED;
     }
 
     /** Rows that the Hessian is to be taken from. */
@@ -37,7 +53,7 @@ enum Curvature {
                 double wanted = Math.max(ROWS_PER_PARAMETER * (double) size, cheap);
                 yield wanted > 0.8 * rows ? rows : (int) wanted;
             }
-            case DIAGONAL -> Math.min(rows, DIAGONAL_ROWS);
+            case DIAGONAL, PRODUCTS -> Math.min(rows, DIAGONAL_ROWS);
         };
     }
 
@@ -57,7 +73,7 @@ enum Curvature {
      */
     double tolerance() {
         return switch (this) {
-            case FULL, SAMPLED -> 1e-7;
+            case FULL, SAMPLED, PRODUCTS -> 1e-7;
             case DIAGONAL -> 1e-9;
         };
     }

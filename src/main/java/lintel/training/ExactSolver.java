@@ -101,6 +101,7 @@ final class ExactSolver {
         private final HessianSampler hessian;
         private final List<OutputFit> fits;
         private final double tolerance;
+        private final ConjugateGradients products;
         private final Watch watch;
 
         Level(LogisticObjective objective, List<OutputFit> fits, double tolerance, Watch watch) {
@@ -108,6 +109,7 @@ final class ExactSolver {
             this.hessian = new HessianSampler(objective);
             this.fits = fits;
             this.tolerance = tolerance;
+            this.products = new ConjugateGradients(objective, tolerance);
             this.watch = watch;
         }
 
@@ -118,6 +120,9 @@ final class ExactSolver {
             double[][] result = new double[fits.size()][];
             List<OutputFit> active = new ArrayList<>(fits);
             for (int i = 0; i < MOST_ITERATIONS && !active.isEmpty() && goesOn(); i++) {
+                if (curvature == Curvature.PRODUCTS) {
+                    products.aim(active, hessian);
+                }
                 active.removeIf(fit -> ended(fit, result));
                 if (!active.isEmpty()) {
                     active = step(active);

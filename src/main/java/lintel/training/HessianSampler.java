@@ -55,12 +55,12 @@ final class HessianSampler {
     Preconditioner diagonal(int output, int wanted) {
         double[] diagonal = objective.penalties().clone();
         if (features instanceof SparseBlocks sparse) {
-            double[] weights = objective.curvatures(output);
-            double[] squares = sparse.squares(weights);
+            double[] curvatures = objective.curvatures(output);
+            double[] squares = sparse.squares(curvatures);
             for (int j = 0; j < width; j++) {
                 diagonal[j] += squares[j];
             }
-            diagonal[width] += Arrays.stream(weights).sum();
+            diagonal[width] += Arrays.stream(curvatures).sum();
             return positive(diagonal);
         }
         float[] row = new float[width];

@@ -144,6 +144,41 @@ final class LogisticObjective {
         return points;
     }
 
+    /**
+     * The Hessian times directions, in one pass over the features.
+     *
+     * @param curvatures {@code [outputs][rows]}, see {@link #curvatures}
+     * @param directions {@code [outputs][size]}
+     * @return {@code [outputs][size]}
+     */
+    double[][] hessianTimes(int[] outputs, double[][] curvatures, double[][] directions) {
+        int width = features.features();
+        float[] weights = new float[outputs.length * width];
+        for (int a = 0; a < outputs.length; a++) {
+            for (int j = 0; j < width; j++) {
+                weights[a * width + j] = (float) directions[a][j];
+            }
+        }
+        double[] sums = new double[outputs.length];
+        double[] products = features.pass(weights, outputs.length, (first, rows, logits) -> {
+            for (int a = 0; a < outputs.length; a++) {
+                double intercept = directions[a][width];
+                for (int r = 0, i = a; r < rows; r++, i += outputs.length) {
+                    double change = curvatures[a][first + r] * (logits[i] + intercept);
+                    sums[a] += change;
+                    logits[i] = (float) change;
+                }
+            }
+        });
+        double[][] result = new double[outputs.length][width + 1];
+        for (int a = 0; a < outputs.length; a++) {
+            for (int j = 0; j <= width; j++) {
+                result[a][j] = (j < width ? products[a * width + j] : sums[a]) + penalties[j] * directions[a][j];
+            }
+        }
+        return result;
+    }
+
     private Point point(double[] at, double[] sums, double[] gradients, int offset) {
         double[] gradient = new double[at.length];
         double penalty = 0;

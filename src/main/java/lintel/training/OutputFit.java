@@ -54,6 +54,9 @@ final class OutputFit implements AutoCloseable {
 
     /** Finds the next direction. @return whether the optimum is so near that none is needed */
     boolean ready(HessianSampler hessian, Curvature curvature, int rows, double tolerance) {
+        if (curvature == Curvature.PRODUCTS) {
+            return near(tolerance);
+        }
         int size = point.at().length;
         int hessianRows = curvature.hessianRows(rows, size);
         if (preconditioner == null || curvature == Curvature.FULL) {
@@ -73,7 +76,15 @@ final class OutputFit implements AutoCloseable {
 
     /** Whether a step may be trusted without looking: it left little of the decrement so far. */
     boolean sure(Curvature curvature) {
-        return curvature == Curvature.FULL || curvature == Curvature.SAMPLED && steps > 0 && rate < SURE_RATE;
+        boolean newton = curvature == Curvature.FULL || curvature == Curvature.PRODUCTS;
+        return newton || curvature == Curvature.SAMPLED && steps > 0 && rate < SURE_RATE;
+    }
+
+    /** Takes a direction found elsewhere. */
+    void aim(double[] found) {
+        pairs.clear();
+        direction = found;
+        decrement = -SecantPairs.dot(point.gradient(), direction);
     }
 
     private void turn() {
