@@ -11,10 +11,10 @@ import java.util.List;
  * and Steihaug (1983), Mathematical Programming 26, 190-212, doi:10.1007/BF02592055.
  */
 final class ConjugateGradients {
-    /** What the first step leaves of the gradient, at most; later steps leave less. */
-    private static final double MOST_LEFT = 0.3;
-    /** What is left below this share of the tolerance is not worth another product. */
-    private static final double IDLE = 0.02;
+    /** What the first step leaves of the squared gradient, at most; later steps leave less. */
+    private static final double MOST_LEFT = 0.1;
+    /** What the last step leaves: it is trusted, and the last digits of coefficients are in it. */
+    private static final double LAST_LEFT = 1e-4;
 
     private static final int MOST_PRODUCTS = 250;
 
@@ -78,9 +78,8 @@ final class ConjugateGradients {
             if (first[fit.output()] == 0) {
                 first[fit.output()] = size;
             }
-            double share = Math.min(MOST_LEFT, Math.sqrt(Math.sqrt(size / first[fit.output()])));
-            this.enough = Math.max(
-                    share * share * size, IDLE * tolerance * fit.point().value());
+            boolean last = size <= 10 * tolerance * fit.point().value();
+            this.enough = size * (last ? LAST_LEFT : Math.min(MOST_LEFT, Math.sqrt(size / first[fit.output()])));
         }
 
         private double[] solved() {

@@ -130,9 +130,11 @@ final class ExactTraining {
     private Curvature curvature() {
         int size = examples.features() + 1;
         return switch (config.solver()) {
-            case AUTO -> examples instanceof Examples.Sparse sparse
-                    ? Curvature.suitingSparse(examples.size(), size, sparse.values().entries())
-                    : Curvature.suiting(examples.size(), size);
+            case AUTO ->
+                examples instanceof Examples.Sparse sparse
+                        ? Curvature.suitingSparse(
+                                examples.size(), size, sparse.values().entries())
+                        : Curvature.suiting(examples.size(), size);
             case LBFGS -> Curvature.DIAGONAL;
             case NEWTON -> {
                 if (examples.features() > MOST_NEWTON_FEATURES) {

@@ -23,24 +23,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sparse rows against the same rows stored in full. */
 class SparseTrainingTest {
+    /** Newton's steps go on to the last digits; where the Hessian is only estimated, 5e-5 is what the gap allows. */
     @ParameterizedTest
     @CsvSource({
-        "auto, 1, 300, 12, 1, false",
-        "auto, 2, 300, 12, 3, true",
-        "auto, 3, 40, 200, 1, false",
-        "auto, 4, 40, 200, 2, true",
-        "lbfgs, 5, 300, 12, 1, true",
-        "lbfgs, 6, 60, 90, 3, false",
-        "newton, 7, 300, 12, 2, true",
-        "newton, 8, 40, 200, 1, false",
-        "auto, 9, 20000, 30, 1, true",
-        "auto, 10, 1500, 700, 1, false",
+        "auto, 1, 300, 12, 1, false, 1e-5",
+        "auto, 2, 300, 12, 3, true, 1e-5",
+        "auto, 3, 40, 200, 1, false, 1e-5",
+        "auto, 4, 40, 200, 2, true, 1e-5",
+        "lbfgs, 5, 300, 12, 1, true, 5e-5",
+        "lbfgs, 6, 60, 90, 3, false, 5e-5",
+        "newton, 7, 300, 12, 2, true, 1e-5",
+        "newton, 8, 40, 200, 1, false, 1e-5",
+        "auto, 9, 20000, 30, 1, true, 5e-5",
+        "auto, 10, 1500, 700, 1, false, 1e-5",
     })
     void theSameCoefficientsAsStoredInFull(
-            String solver, long seed, int rows, int features, int outputs, boolean shifted) {
+            String solver, long seed, int rows, int features, int outputs, boolean shifted, float tolerance) {
         Examples.Sparse sparse = random(new Random(seed), rows, features, outputs, shifted);
         Solver exact = Solver.valueOf(solver.toUpperCase(java.util.Locale.ROOT));
-        assertArrayEquals(fit(exact, dense(sparse)), fit(exact, sparse), 1e-5f);
+        assertArrayEquals(fit(Solver.NEWTON, dense(sparse)), fit(exact, sparse), tolerance);
     }
 
     @Test
@@ -151,7 +152,7 @@ class SparseTrainingTest {
                 values, IntStream.range(0, rows).asLongStream().toArray(), Matrix.of(rows, outputs, labels));
     }
 
-    private static float[] fit(Solver solver, Examples examples) {
+    static float[] fit(Solver solver, Examples examples) {
         Network network = Network.build(
                 new ModelConfig.Logistic(1),
                 new Shape(examples.features(), 0),
