@@ -159,21 +159,25 @@ final class LogisticObjective {
                 weights[a * width + j] = (float) directions[a][j];
             }
         }
-        double[] sums = new double[outputs.length];
-        double[] products = features.pass(weights, outputs.length, (first, rows, logits) -> {
+        double[][] sums = new double[features.lanes()][outputs.length];
+        double[] products = features.pass(weights, outputs.length, (lane, first, rows, logits) -> {
             for (int a = 0; a < outputs.length; a++) {
                 double intercept = directions[a][width];
                 for (int r = 0, i = a; r < rows; r++, i += outputs.length) {
                     double change = curvatures[a][first + r] * (logits[i] + intercept);
-                    sums[a] += change;
+                    sums[lane][a] += change;
                     logits[i] = (float) change;
                 }
             }
         });
         double[][] result = new double[outputs.length][width + 1];
         for (int a = 0; a < outputs.length; a++) {
+            for (double[] lane : sums) {
+                result[a][width] += lane[a];
+            }
             for (int j = 0; j <= width; j++) {
-                result[a][j] = (j < width ? products[a * width + j] : sums[a]) + penalties[j] * directions[a][j];
+                double product = j < width ? products[a * width + j] : result[a][width];
+                result[a][j] = product + penalties[j] * directions[a][j];
             }
         }
         return result;
