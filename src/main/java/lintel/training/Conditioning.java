@@ -112,6 +112,15 @@ record Conditioning(double[] centers, double[] scales) {
         return penalties;
     }
 
+    /** What each absolute weight to solve for counts, and 0 for the intercept: {@code [features + 1]}. */
+    double[] absolutePenalties(double l1, int features) {
+        double[] penalties = new double[features + 1];
+        for (int j = 0; j < features; j++) {
+            penalties[j] = scales == null ? l1 : l1 / scales[j];
+        }
+        return penalties;
+    }
+
     /** Turns parameters for {@link #apply}'s features into those for the features themselves. */
     void undo(double[][] parameters) {
         for (double[] output : parameters) {

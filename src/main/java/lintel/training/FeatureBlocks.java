@@ -58,6 +58,11 @@ interface FeatureBlocks extends AutoCloseable {
     /** A copy of the rows {@code 0, step, 2 step, …} rounded down, {@code count} of them. @param step at least 1 */
     FeatureBlocks sample(int count, double step);
 
+    /** A copy of some features. @param chosen rising */
+    default Columns columns(int[] chosen) {
+        return Columns.of(this, chosen);
+    }
+
     @Override
     void close();
 }

@@ -82,12 +82,13 @@ final class HessianSampler {
     }
 
     @FunctionalInterface
-    private interface RowUse {
+    interface RowUse {
         /** @param scale square root of what the row counts */
         void accept(int row, double scale);
     }
 
-    private void each(int output, int wanted, RowUse use) {
+    /** Shows {@code use} about {@code wanted} rows and what they count; all rows when there are no more. */
+    void each(int output, int wanted, RowUse use) {
         int n = features.rows();
         float[] logits = objective.logits(output);
         if (wanted >= n) {

@@ -86,6 +86,11 @@ final class LogisticObjective {
         return rowWeights[output] == null ? factor : factor * rowWeights[output][i];
     }
 
+    /** 0 or 1. */
+    int label(int output, int i) {
+        return labels[output][i];
+    }
+
     /** The logits that {@link #evaluate} found last, {@code [rows]}. */
     float[] logits(int output) {
         return logits[output];
@@ -199,20 +204,13 @@ final class LogisticObjective {
      * that line, to a twentieth. Costs no pass over the features.
      */
     double lineMinimum(int output, double[] from, double[] direction) {
-        double cross = 0;
-        double square = 0;
-        for (int j = 0; j < from.length; j++) {
-            cross += penalties[j] * from[j] * direction[j];
-            square += penalties[j] * direction[j] * direction[j];
-        }
         double low = 0;
         double high = Double.POSITIVE_INFINITY;
         double t = 1;
         for (int trial = 0; trial < 30; trial++) {
-            double[] line = LogisticLoss.alongLine(
-                    earlierLogits[output], logits[output], t, labels[output], rowWeights[output]);
-            double slope = factor * line[0] + cross + t * square;
-            double curvature = factor * line[1] + square;
+            double[] along = along(output, from, direction, t);
+            double slope = along[0];
+            double curvature = along[1];
             low = slope > 0 ? low : t;
             high = slope > 0 ? t : high;
             double next = t - slope / curvature;
@@ -225,6 +223,22 @@ final class LogisticObjective {
             t = next;
         }
         return t;
+    }
+
+    /**
+     * First and second derivative by t at {@code from + t direction}, {@code from} being the point evaluated before the
+     * last and {@code t = 1} the last. Costs no pass over the features.
+     */
+    double[] along(int output, double[] from, double[] direction, double t) {
+        double slope = 0;
+        double curvature = 0;
+        for (int j = 0; j < from.length; j++) {
+            slope += penalties[j] * (from[j] + t * direction[j]) * direction[j];
+            curvature += penalties[j] * direction[j] * direction[j];
+        }
+        double[] line =
+                LogisticLoss.alongLine(earlierLogits[output], logits[output], t, labels[output], rowWeights[output]);
+        return new double[] {factor * line[0] + slope, factor * line[1] + curvature};
     }
 
     /**

@@ -92,6 +92,11 @@ final class SparseBlocks implements FeatureBlocks {
     }
 
     @Override
+    public Columns columns(int[] chosen) {
+        return Columns.of(matrix, chosen);
+    }
+
+    @Override
     public FeatureBlocks sample(int count, double step) {
         int[] chosen = new int[count];
         for (int i = 0; i < count; i++) {
