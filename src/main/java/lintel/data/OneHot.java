@@ -11,13 +11,17 @@ import lintel.config.PreprocessingConfig.Unseen;
 
 /**
  * Turns each categorical column into one 0/1 column per category, named {@code column=category}; they stand behind the
- * numeric columns, in schema order.
+ * numeric columns, in schema order. Where that makes 256 columns or more, of which at most an eighth differ from 0,
+ * rows for logistic regression become sparse.
  *
  * @param columns the categorical columns, in order
  * @param unseen  what a category outside the schema becomes; also a missing one where the column has no missing column
  */
 public record OneHot(List<Column> columns, Unseen unseen) implements Step {
     static final String NAME = "one-hot";
+
+    private static final int LEAST_SPARSE_WIDTH = 256;
+    private static final double MOST_SPARSE_SHARE = 1 / 8.0;
 
     /** @param missing whether one more 0/1 column, named {@code column=?}, says that the value is missing */
     public record Column(String name, int categories, boolean missing) {
@@ -83,6 +87,36 @@ public record OneHot(List<Column> columns, Unseen unseen) implements Step {
             builder.endRow();
         }
         return new Block(builder.build(), List.of(), block.starts(), block.ids(), true);
+    }
+
+    /** Whether so few of the numbers differ from 0 that storing only those saves time and room. */
+    boolean suitsSparse(int numbers) {
+        int width = numbers + columns.stream().mapToInt(Column::width).sum();
+        return width >= LEAST_SPARSE_WIDTH && MOST_SPARSE_SHARE * width >= numbers + columns.size();
+    }
+
+    /** The same as {@link #apply}, stored sparsely; the numeric columns in full. */
+    Block applySparse(Block block) {
+        int numbers = block.numbers().columns();
+        SparseMatrix.Builder builder = new SparseMatrix.Builder(block.rows(), numbers + columns.size());
+        float[] values = new float[numbers];
+        for (int row = 0; row < block.rows(); row++) {
+            block.numbers().copyRow(row, values, 0);
+            for (int j = 0; j < numbers; j++) {
+                builder.add(j, values[j]);
+            }
+            int offset = numbers;
+            for (int c = 0; c < columns.size(); c++) {
+                int position = position(columns.get(c), block.codes().get(c)[row], block, row);
+                if (position >= 0) {
+                    builder.add(offset + position, 1);
+                }
+                offset += columns.get(c).width();
+            }
+            builder.endRow();
+        }
+        return block.with(
+                builder.build(numbers + columns.stream().mapToInt(Column::width).sum()));
     }
 
     private int position(Column column, int code, Block block, int row) {

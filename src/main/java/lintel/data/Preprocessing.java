@@ -61,7 +61,7 @@ public final class Preprocessing {
      */
     public static Preprocessing fit(PreprocessingConfig config, InputForm form, Dataset train) {
         Schema input = CategoryChecks.seenIn(train.features(), config.categorical());
-        Fitting fitting = new Fitting(input, Alignment.align(train, input, false));
+        Fitting fitting = new Fitting(input, Alignment.align(train, input, false), form instanceof InputForm.Rows);
         if (input.numbered()) {
             checkNumbered(input.fields().size(), config.numeric().scale(), form);
         } else if (!input.numeric().isEmpty()) {
@@ -106,12 +106,15 @@ public final class Preprocessing {
     private static final class Fitting {
         private final List<Step> steps = new ArrayList<>();
         private final List<Step> waiting = new ArrayList<>();
+        private final boolean rows;
         private Schema schema;
         private Block block;
         private Matrix measured;
         private ColumnStatistics statistics;
 
-        Fitting(Schema schema, Block block) {
+        /** @param rows whether examples stay single rows, which may be stored sparsely */
+        Fitting(Schema schema, Block block, boolean rows) {
+            this.rows = rows;
             this.schema = schema;
             this.block = block;
         }
@@ -124,7 +127,7 @@ public final class Preprocessing {
 
         /** The examples behind the steps so far; the last step's result is never needed, and not made. */
         Block block() {
-            waiting.forEach(step -> block = step.apply(block));
+            waiting.forEach(step -> block = Preprocessing.apply(step, block, rows));
             waiting.clear();
             return block;
         }
@@ -139,6 +142,15 @@ public final class Preprocessing {
             }
             return statistics;
         }
+    }
+
+    private static Block apply(Step step, Block block, boolean rows) {
+        if (rows
+                && step instanceof OneHot oneHot
+                && oneHot.suitsSparse(block.numbers().columns())) {
+            return oneHot.applySparse(block);
+        }
+        return step.apply(block);
     }
 
     private static Step summary(SequenceSummary summary, int[] starts) {
@@ -175,7 +187,7 @@ public final class Preprocessing {
         }
         Block block = Alignment.align(data, inputSchema, own);
         for (Step step : steps) {
-            block = step.apply(block);
+            block = apply(step, block, !sequences && !shape.sequences());
         }
         if (block.sparse() != null) {
             return new Examples.Sparse(block.sparse(), data.ids(), data.labels());

@@ -137,15 +137,27 @@ public final class SparseMatrix {
         return new SparseMatrix(count, kept.starts, kept.indices, kept.values, newShifts);
     }
 
-    /** {@code (x - center) / scale} for each column; nothing more is stored than before. @param scales above 0 */
+    /**
+     * {@code (x - center) / scale} for each column; nothing more is stored than before. A column stored in full is
+     * shifted where it stands: its numbers may be far from 0 and near one another.
+     *
+     * @param scales above 0
+     */
     public SparseMatrix scaled(double[] centers, double[] scales) {
-        float[] newValues = new float[entries()];
-        for (int e = 0; e < newValues.length; e++) {
-            newValues[e] = (float) (values[e] / scales[indices[e]]);
+        int[] counts = new int[columns];
+        for (int e = 0; e < entries(); e++) {
+            counts[indices[e]]++;
         }
         double[] newShifts = new double[columns];
+        double[] distances = new double[columns];
         for (int j = 0; j < columns; j++) {
-            newShifts[j] = (centers[j] + (shifts == null ? 0 : shifts[j])) / scales[j];
+            double distance = centers[j] + (shifts == null ? 0 : shifts[j]);
+            distances[j] = counts[j] == rows() ? distance : 0;
+            newShifts[j] = counts[j] == rows() ? 0 : distance / scales[j];
+        }
+        float[] newValues = new float[entries()];
+        for (int e = 0; e < newValues.length; e++) {
+            newValues[e] = (float) ((values[e] - distances[indices[e]]) / scales[indices[e]]);
         }
         boolean none = Arrays.stream(newShifts).allMatch(shift -> shift == 0);
         return new SparseMatrix(columns, starts, indices, newValues, none ? null : newShifts);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sparse rows against the same rows stored in full. */
 class SparseTrainingTest {
-    /** Newton's steps go on to the last digits; others are compared with themselves, who end as far from the optimum. */
+    /** Newton's steps go on to the last digits; others are compared with themselves, as far from the optimum. */
     @ParameterizedTest
     @CsvSource({
         "auto, 1, 300, 12, 1, false, 1e-5",
