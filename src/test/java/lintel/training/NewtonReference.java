@@ -6,14 +6,14 @@ import lintel.data.Examples;
 final class NewtonReference {
     private NewtonReference() {}
 
-    /** {@code Σ loss + l2 / 2 |w|²}. @param at {@code [features + 1]}, the intercept last */
+    /** {@code Σ weight loss + l2 / 2 |w|²}. @param at {@code [features + 1]}, the intercept last */
     static double objective(Examples.Dense examples, int output, double l2, double[] at) {
         int features = examples.features();
         double sum = 0;
         for (int i = 0; i < examples.size(); i++) {
             double z = logit(examples, i, at);
             double y = examples.labels().get(i, output);
-            sum += Math.max(z, 0) - y * z + Math.log1p(Math.exp(-Math.abs(z)));
+            sum += weight(examples, i, output) * (Math.max(z, 0) - y * z + Math.log1p(Math.exp(-Math.abs(z))));
         }
         for (int j = 0; j < features; j++) {
             sum += l2 / 2 * at[j] * at[j];
@@ -44,7 +44,11 @@ final class NewtonReference {
         return at;
     }
 
-    private static double logit(Examples.Dense examples, int row, double[] at) {
+    private static double weight(Examples.Dense examples, int row, int output) {
+        return examples.weights() == null ? 1 : examples.weights().get(row, output);
+    }
+
+    static double logit(Examples.Dense examples, int row, double[] at) {
         int features = examples.features();
         double z = at[features];
         for (int j = 0; j < features; j++) {
@@ -70,11 +74,12 @@ final class NewtonReference {
                 x[j] = j < size - 1 ? examples.values().get(i, j) : 1;
             }
             double p = 1 / (1 + Math.exp(-logit(examples, i, at)));
+            double weight = weight(examples, i, output);
             for (int a = 0; a < size; a++) {
                 for (int b = 0; b < size; b++) {
-                    system[a][b] += p * (1 - p) * x[a] * x[b];
+                    system[a][b] += weight * p * (1 - p) * x[a] * x[b];
                 }
-                system[a][size] += (p - examples.labels().get(i, output)) * x[a];
+                system[a][size] += weight * (p - examples.labels().get(i, output)) * x[a];
             }
         }
         for (int j = 0; j < size - 1; j++) {
