@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * All exact solvers, on random problems of all kinds, against {@link NewtonReference}: the objective to 1e-6 of it, the
- * coefficients to 1e-4 of their scale. L-BFGS, which sees gradients in float32 and no Hessian, is held to 1e-3 there:
+ * coefficients to 1e-4 of their scale. L-BFGS, which sees gradients in float32 and no Hessian, is held to 5e-3 there:
  * where collinear or unscaled features leave a direction flat, gaps far below 1e-6 are that wide.
  */
 class SolversAgreeTest {
@@ -56,7 +56,7 @@ class SolversAgreeTest {
                 String what = "%s, output %d, l2 %.3f".formatted(solver, k, l2);
                 double gap = (NewtonReference.objective(counted, k, l2, found) - least) / least;
                 assertTrue(gap <= 1e-6 && gap >= -1e-9, what + ": gap " + gap);
-                assertSame(examples, optimum, found, solver == Solver.LBFGS ? 1e-3 : 1e-4, what);
+                assertSame(examples, optimum, found, solver == Solver.LBFGS ? 5e-3 : 1e-4, what);
             }
         }
     }
