@@ -17,7 +17,7 @@ record Conditioning(double[] centers, double[] scales) {
     /** Rows looked at; a feature whose rare values they miss costs digits, not correctness. */
     private static final int ROWS = 1000;
     /** A mean is far from 0 beyond so many deviations. */
-    private static final double FAR = 30;
+    private static final double FAR = 8;
     /** Squares of larger numbers could overflow float32. */
     private static final double LARGE = 1e6;
 
