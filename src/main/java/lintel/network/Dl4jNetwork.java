@@ -1,74 +1,19 @@
 package lintel.network;
 
-import java.util.Arrays;
 import lintel.config.ModelConfig;
 import lintel.engine.Threads;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.layers.RecurrentLayer;
-import org.deeplearning4j.nn.conf.BackpropType;
-import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Deeplearning4j's network, with its truncated back-propagation mended. What is saved of it is plain Deeplearning4j.
- *
- * <p>Version 1.0.0-M2.1 runs a segment forwards from the state that the segment before left, but goes back through it
- * as if that state had been zero: it never asks for the backward pass that knows better, and cannot, because that
- * branch fails at the output layer.
- */
-@SuppressWarnings("overrides") // of the superclass, between its own two supertypes
-final class Dl4jNetwork extends MultiLayerNetwork {
-    private static final long serialVersionUID = 1L;
-
-    private Dl4jNetwork(ModelConfig config, int features, int outputs, DataType type) {
-        super(Dl4jConfiguration.of(config, features, outputs, type));
-    }
+/** A network in Deeplearning4j, as which models are kept; Lintel computes without it. */
+final class Dl4jNetwork {
+    private Dl4jNetwork() {}
 
     /** A network with these parameters. */
     static MultiLayerNetwork of(ModelConfig config, int features, int outputs, DataType type, float[] parameters) {
         Threads.apply();
-        MultiLayerNetwork net = new Dl4jNetwork(config, features, outputs, type);
+        MultiLayerNetwork net = new MultiLayerNetwork(Dl4jConfiguration.of(config, features, outputs, type));
         net.init(NativeArray.of(parameters, type, 'f', 1, parameters.length), false);
         return net;
-    }
-
-    @Override
-    protected Pair<Gradient, INDArray> calcBackpropGradients(
-            INDArray epsilon, boolean withOutputLayer, boolean truncated, boolean returnInputGradient) {
-        Layer[] plain = layers;
-        if (getLayerWiseConfigurations().getBackpropType() == BackpropType.TruncatedBPTT) {
-            layers = Arrays.stream(plain).map(BackToState::of).toArray(Layer[]::new);
-        }
-        try {
-            return super.calcBackpropGradients(epsilon, withOutputLayer, truncated, returnInputGradient);
-        } finally {
-            layers = plain;
-        }
-    }
-
-    /** A recurrent layer that goes back to the state its segment began with. */
-    private static final class BackToState extends BaseWrapperLayer {
-        private static final long serialVersionUID = 1L;
-
-        private final transient RecurrentLayer recurrent;
-
-        private BackToState(RecurrentLayer recurrent) {
-            super(recurrent);
-            this.recurrent = recurrent;
-        }
-
-        static Layer of(Layer layer) {
-            return layer instanceof RecurrentLayer recurrent ? new BackToState(recurrent) : layer;
-        }
-
-        @Override
-        public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-            return recurrent.tbpttBackpropGradient(epsilon, Integer.MAX_VALUE, workspaces);
-        }
     }
 }

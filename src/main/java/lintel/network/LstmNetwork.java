@@ -5,17 +5,20 @@ import java.util.Random;
 import lintel.config.ModelConfig;
 import lintel.data.Examples;
 import lintel.data.Shape;
-import lintel.engine.Threads;
+import lintel.engine.Lstm;
+import lintel.engine.LstmForm;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Stacked LSTM layers under a sigmoid output layer; all computing is Deeplearning4j's. */
+/** Stacked LSTM layers under a sigmoid output layer; {@link Lstm} computes, Deeplearning4j is how they are saved. */
 final class LstmNetwork implements Network {
     private final ModelConfig.Lstm config;
     private final Shape shape;
     private final int outputs;
-    private final MultiLayerNetwork dl4j;
+    private float[] parameters;
+    private Lstm lstm;
+    private boolean current;
+    private MultiLayerNetwork dl4j;
 
     LstmNetwork(ModelConfig.Lstm config, Shape shape, int outputs, float[] parameters) {
         if (!shape.sequences()) {
@@ -25,7 +28,7 @@ final class LstmNetwork implements Network {
         this.shape = shape;
         this.outputs = outputs;
         check(parameters, ParameterBlock.count(blocks()));
-        this.dl4j = Dl4jNetwork.of(config, shape.features(), outputs, DataType.FLOAT, parameters);
+        this.parameters = parameters.clone();
     }
 
     @Override
@@ -50,18 +53,19 @@ final class LstmNetwork implements Network {
 
     @Override
     public int parameterCount() {
-        return Math.toIntExact(dl4j.numParams());
+        return parameters.length;
     }
 
     @Override
     public float[] parameters() {
-        return NativeArray.floats(dl4j.params(), 1);
+        return parameters.clone();
     }
 
     @Override
     public void setParameters(float[] parameters) {
         check(parameters, parameterCount());
-        NativeArray.put(parameters, dl4j.params());
+        this.parameters = parameters.clone();
+        current = false;
     }
 
     @Override
@@ -71,21 +75,22 @@ final class LstmNetwork implements Network {
 
     @Override
     public String configuration() {
-        return dl4j.getLayerWiseConfigurations().toJson();
+        return dl4j().getLayerWiseConfigurations().toJson();
     }
 
     @Override
     public MultiLayerNetwork dl4j() {
+        if (dl4j == null) {
+            dl4j = Dl4jNetwork.of(config, shape.features(), outputs, DataType.FLOAT, parameters);
+        } else {
+            NativeArray.put(parameters, dl4j.params());
+        }
         return dl4j;
     }
 
     @Override
     public List<int[]> batches(Examples examples, int batchSize, Random shuffle) {
-        Examples.Steps steps = steps(examples);
-        int[] order = Batches.order(steps.size(), shuffle);
-        return config.bidirectional()
-                ? Batches.shuffled(Batches.cutByLength(order, batchSize, steps::length), shuffle)
-                : Batches.cut(order, batchSize);
+        return Batches.cut(Batches.order(steps(examples).size(), shuffle), batchSize);
     }
 
     @Override
@@ -95,19 +100,15 @@ final class LstmNetwork implements Network {
             throw new IllegalArgumentException("a gradient needs labels %s"
                     .formatted(everyStep() ? "at every step" : "of whole sequences, not of steps"));
         }
-        Threads.apply();
-        try (Batch padded = Batch.of(steps, batch, DataType.FLOAT)) {
-            if (config.bidirectional() && padded.mask() != null) {
-                throw new IllegalArgumentException("a bidirectional network takes sequences of one length at a time");
+        PackedBatch packed = PackedBatch.of(steps, batch);
+        packed.train(lstm(), config.truncate().orElse(0), dropoutSeed, (slopes, lossSum, labels) -> {
+            for (int i = 0; i < slopes.length; i++) {
+                slopes[i] /= labels;
             }
-            Gradients.each(
-                    dl4j,
-                    padded,
-                    config.truncate().orElse(0),
-                    dropoutSeed,
-                    (sum, lossSum, labels) -> consumer.accept(
-                            new GradientConsumer.Gradient(NativeArray.floats(sum, 1.0 / labels), lossSum, labels)));
-        }
+            float[] gradient = new float[parameters.length];
+            lstm().gradient(slopes, gradient);
+            consumer.accept(new GradientConsumer.Gradient(gradient, lossSum, labels));
+        });
     }
 
     @Override
@@ -115,41 +116,49 @@ final class LstmNetwork implements Network {
         Examples.Steps steps = steps(examples);
         int rows = everyStep() ? steps.values().rows() : steps.size();
         float[] values = new float[Math.multiplyExact(rows, outputs)];
-        Threads.apply();
         Examples.Steps unlabelled =
                 new Examples.Steps(steps.values(), steps.starts(), steps.ids(), null, steps.perStep());
         for (int[] window : Batches.cut(Batches.order(steps.size(), null), Probabilities.BATCH)) {
-            List<int[]> batches = config.bidirectional()
-                    ? Batches.cutByLength(window, Probabilities.BATCH, steps::length)
-                    : List.of(window);
-            batches.forEach(batch -> score(unlabelled, batch, values));
+            score(unlabelled, window, values);
         }
         return new Probabilities(values, outputs);
     }
 
-    private void score(Examples.Steps steps, int[] chosen, float[] values) {
-        try (Batch batch = Batch.of(steps, chosen, DataType.FLOAT);
-                INDArray output = dl4j.output(batch.features(), false, batch.mask(), null);
-                INDArray ordered = output.dup(everyStep() ? 'f' : 'c')) {
-            float[] computed = NativeArray.floats(ordered, 1);
-            dl4j.clearLayerMaskArrays();
-            for (int i = 0; i < chosen.length; i++) {
-                if (everyStep()) {
-                    copySteps(computed, chosen.length, i, steps.starts()[chosen[i]], steps.length(chosen[i]), values);
-                } else {
-                    System.arraycopy(computed, i * outputs, values, chosen[i] * outputs, outputs);
+    private void score(Examples.Steps steps, int[] window, float[] values) {
+        PackedBatch batch = PackedBatch.of(steps, window);
+        double[] answers = lstm().answers(batch.steps(), batch.values());
+        for (int i = 0; i < window.length; i++) {
+            int first = everyStep() ? steps.starts()[window[i]] : window[i];
+            for (int step = 0; step < (everyStep() ? steps.length(window[i]) : 1); step++) {
+                int row = everyStep() ? batch.steps().row(i, step) : i;
+                for (int k = 0; k < outputs; k++) {
+                    values[(first + step) * outputs + k] = (float) Sigmoid.of(answers[row * outputs + k]);
                 }
             }
         }
     }
 
-    /** From {@code [batch, outputs, time]}, time outermost, to consecutive rows of {@code [steps, outputs]}. */
-    private void copySteps(float[] computed, int batch, int i, int firstRow, int length, float[] values) {
-        for (int t = 0; t < length; t++) {
-            for (int k = 0; k < outputs; k++) {
-                values[(firstRow + t) * outputs + k] = computed[i + batch * (k + outputs * t)];
-            }
+    /** The engine, holding the parameters of this moment. */
+    private Lstm lstm() {
+        if (lstm == null) {
+            lstm = new Lstm(form(config, shape.features(), outputs), false);
+            current = false;
         }
+        if (!current) {
+            lstm.setParameters(parameters);
+            current = true;
+        }
+        return lstm;
+    }
+
+    static LstmForm form(ModelConfig.Lstm config, int features, int outputs) {
+        return new LstmForm(
+                features,
+                config.layers(),
+                config.bidirectional(),
+                config.output() == ModelConfig.Output.EVERY_STEP,
+                outputs,
+                config.dropout());
     }
 
     private Examples.Steps steps(Examples examples) {

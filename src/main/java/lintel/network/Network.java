@@ -71,15 +71,13 @@ public sealed interface Network permits LogisticNetwork, LstmNetwork {
     String configuration();
 
     /**
-     * This network in Deeplearning4j, holding the parameters of this moment; made on the first call for logistic
-     * regression, which needs no ND4J otherwise. Read only: change parameters by {@link #setParameters}.
+     * This network in Deeplearning4j, holding the parameters of this moment; made on the first call: nothing else
+     * needs ND4J. Read only: change parameters by {@link #setParameters}.
      */
     MultiLayerNetwork dl4j();
 
     /**
-     * The examples of one epoch, each exactly once, as positions in {@code examples}; a short batch is kept. A
-     * bidirectional network gets only equal lengths in a batch, because Deeplearning4j reads padding backwards as if it
-     * were data.
+     * The examples of one epoch, each exactly once, as positions in {@code examples}; a short batch is kept.
      *
      * @param shuffle where the order is drawn from; null keeps the order of the examples
      */
@@ -88,7 +86,7 @@ public sealed interface Network permits LogisticNetwork, LstmNetwork {
     /**
      * Gives the gradient for the examples at positions {@code batch}, at the parameters of the moment it is computed:
      * once, or with truncated back-propagation once per segment of steps, so that the consumer may change the
-     * parameters after each. Padding counts for nothing.
+     * parameters after each. There is no padding, whatever the lengths.
      *
      * @param dropoutSeed fixes which inputs are dropped
      */

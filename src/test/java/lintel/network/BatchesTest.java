@@ -23,13 +23,6 @@ class BatchesTest {
         assertEquals("[[0, 1, 2, 3], [4, 5, 6, 7], [8]]", text(batches));
     }
 
-    @Test
-    void bidirectionalBatchesHoldOneLength() {
-        Problem problem = Problem.of("2 last bidirectional", 2, 1, 1, LENGTHS);
-        List<int[]> batches = problem.network().batches(problem.examples(), 2, null);
-        assertEquals("[[1, 5], [3, 8], [0, 2], [4, 6], [7]]", text(batches));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"2 last", "2 last bidirectional"})
     void everyExampleOnceWhateverTheShuffle(String form) {
@@ -38,10 +31,6 @@ class BatchesTest {
             List<int[]> batches = problem.network().batches(problem.examples(), 2, new Random(seed));
             int[] seen = batches.stream().flatMapToInt(Arrays::stream).sorted().toArray();
             assertArrayEquals(IntStream.range(0, LENGTHS.length).toArray(), seen);
-            if (problem.config().bidirectional()) {
-                batches.forEach(batch -> assertEquals(
-                        1, Arrays.stream(batch).map(i -> LENGTHS[i]).distinct().count()));
-            }
         }
     }
 

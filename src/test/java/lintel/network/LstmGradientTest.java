@@ -7,39 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import lintel.engine.Lstm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * In double; ND4J's default type has to be double too, because {@code LastTimeStep} carries errors back in that
- * type.
- */
-@Isolated
+/** In double, against the definition. */
 class LstmGradientTest {
-    private static DataType defaultType;
-
-    @BeforeAll
-    static void computeInDouble() {
-        defaultType = Nd4j.dataType();
-        Nd4j.setDefaultDataTypes(DataType.DOUBLE, DataType.DOUBLE);
-    }
-
-    @AfterAll
-    static void restore() {
-        Nd4j.setDefaultDataTypes(defaultType, defaultType);
-    }
-
     private static final int[] LENGTHS = {4, 6, 1, 1, 5, 4, 6, 2};
 
     /** Central differences of the definition's loss, sequence by sequence: in double both agree to about 1e-9. */
@@ -89,9 +66,10 @@ class LstmGradientTest {
         Problem problem = Problem.of("3,2 every-step truncate=" + truncate, 2, 2, 9, LENGTHS);
         List<double[]> segments = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
-        try (Batch batch = Batch.of(problem.examples(), problem.all(), DataType.DOUBLE)) {
-            Gradients.each(problem.inDouble(), batch, truncate, 0, (sum, loss, labels) -> {
-                segments.add(sum.dup().data().asDouble());
+        try (Lstm lstm = problem.inDouble()) {
+            PackedBatch batch = PackedBatch.of(problem.examples(), problem.all());
+            batch.train(lstm, truncate, 0, (slopes, loss, labels) -> {
+                segments.add(gradient(lstm, slopes));
                 counts.add(labels);
             });
         }
@@ -112,25 +90,16 @@ class LstmGradientTest {
     @ValueSource(strings = {"3,2 last dropout", "3,2 every-step dropout", "3,2 last bidirectional dropout"})
     void dropoutIsFixedByItsSeed(String form) {
         Problem problem = Problem.of(form, 2, 1, 3, 5, 5, 5);
-        MultiLayerNetwork net = problem.inDouble();
-        double[] gradient = new double[problem.parameters().length];
-        try (Batch batch = Batch.of(problem.examples(), problem.all(), DataType.DOUBLE)) {
-            Gradients.each(
-                    net,
-                    batch,
-                    0,
-                    17,
-                    (sum, loss, n) -> addTo(gradient, sum.dup().data().asDouble()));
-            int[] some = new Random(5).ints(12, 0, gradient.length).toArray();
-            double[] slope = slope(problem.wideParameters(), some, changed -> {
-                for (int i = 0; i < changed.length; i++) {
-                    net.params().putScalar(i, changed[i]);
-                }
-                return lossWithDropout(net, batch, 17);
+        PackedBatch batch = PackedBatch.of(problem.examples(), problem.all());
+        try (Lstm lstm = problem.inDouble()) {
+            List<double[]> gradients = new ArrayList<>();
+            batch.train(lstm, 0, 17, (slopes, loss, n) -> gradients.add(gradient(lstm, slopes)));
+            double[] slope = slope(problem.wideParameters(), changed -> {
+                lstm.setParameters(changed);
+                return lossWithDropout(lstm, batch, 17);
             });
-            assertArrayEquals(
-                    slope, Arrays.stream(some).mapToDouble(i -> gradient[i]).toArray(), 1e-8);
-            assertNotEquals(lossWithDropout(net, batch, 17), lossWithDropout(net, batch, 18));
+            assertArrayEquals(slope, gradients.get(0), 1e-8);
+            assertNotEquals(lossWithDropout(lstm, batch, 17), lossWithDropout(lstm, batch, 18));
         }
     }
 
@@ -189,19 +158,20 @@ class LstmGradientTest {
     }
 
     private static double[] sum(Problem problem, List<int[]> batches) {
-        MultiLayerNetwork net = problem.inDouble();
         double[] total = new double[problem.parameters().length];
-        for (int[] chosen : batches) {
-            try (Batch batch = Batch.of(problem.examples(), chosen, DataType.DOUBLE)) {
-                Gradients.each(
-                        net,
-                        batch,
-                        0,
-                        0,
-                        (sum, loss, labels) -> addTo(total, sum.dup().data().asDouble()));
+        try (Lstm lstm = problem.inDouble()) {
+            for (int[] chosen : batches) {
+                PackedBatch.of(problem.examples(), chosen)
+                        .train(lstm, 0, 0, (slopes, loss, labels) -> addTo(total, gradient(lstm, slopes)));
             }
         }
         return total;
+    }
+
+    private static double[] gradient(Lstm lstm, double[] slopes) {
+        double[] gradient = new double[lstm.parameterCount()];
+        lstm.gradient(slopes, gradient);
+        return gradient;
     }
 
     private static void addTo(double[] total, double[] more) {
@@ -238,20 +208,16 @@ class LstmGradientTest {
         return sum;
     }
 
-    private static double lossWithDropout(MultiLayerNetwork net, Batch batch, long seed) {
+    private static double lossWithDropout(Lstm lstm, PackedBatch batch, long seed) {
         double[] result = new double[1];
-        Gradients.each(net, batch, 0, seed, (sum, loss, labels) -> result[0] = loss);
+        batch.train(lstm, 0, seed, (slopes, loss, labels) -> result[0] = loss);
         return result[0];
     }
 
+    /** Central differences. */
     private static double[] slope(double[] at, ToDoubleFunction<double[]> loss) {
-        return slope(at, IntStream.range(0, at.length).toArray(), loss);
-    }
-
-    /** Central differences along the parameters named. */
-    private static double[] slope(double[] at, int[] along, ToDoubleFunction<double[]> loss) {
         double step = 1e-5;
-        return Arrays.stream(along)
+        return IntStream.range(0, at.length)
                 .mapToDouble(i -> {
                     double[] changed = at.clone();
                     changed[i] = at[i] + step;

@@ -105,9 +105,6 @@ class LstmNetworkTest {
         assertMessage(
                 "a gradient needs labels of whole sequences, not of steps",
                 () -> network.gradients(perStep, new int[1], 0, gradient -> {}));
-        Problem both = Problem.of("3 last bidirectional", 2, 1, 5, 2, 3);
-        assertMessage("a bidirectional network takes sequences of one length at a time", () -> both.network()
-                .gradients(both.examples(), both.all(), 0, gradient -> {}));
         assertMessage(
                 "an LSTM reads sequences, but is given rows",
                 () -> Network.build(problem.config(), new lintel.data.Shape(2, 0), 1, new lintel.config.Seeds(1)));

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import lintel.config.ModelConfig;
+import lintel.config.Seeds;
 import lintel.data.Examples;
 import lintel.data.Matrix;
 import lintel.data.Shape;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.buffer.DataType;
+import lintel.engine.Lstm;
 
 /** A small LSTM with random parameters, and random labelled sequences for it. */
 record Problem(ModelConfig.Lstm config, Examples.Steps examples, int outputs, float[] parameters) {
@@ -46,6 +46,21 @@ record Problem(ModelConfig.Lstm config, Examples.Steps examples, int outputs, fl
                 1);
     }
 
+    /** The same with parameters as before training, 1.5 times as large, so that gates leave their linear part. */
+    Problem asBegun(long seed) {
+        float[] begun = InitialParameters.of(config, features(), outputs, new Seeds(seed));
+        return new Problem(config, examples, outputs, begun).times(1.5f);
+    }
+
+    /** The same with all parameters multiplied. */
+    Problem times(float factor) {
+        float[] changed = parameters.clone();
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] *= factor;
+        }
+        return new Problem(config, examples, outputs, changed);
+    }
+
     int features() {
         return examples.features();
     }
@@ -55,8 +70,10 @@ record Problem(ModelConfig.Lstm config, Examples.Steps examples, int outputs, fl
     }
 
     /** The same network computing in double. */
-    MultiLayerNetwork inDouble() {
-        return Dl4jNetwork.of(config, features(), outputs, DataType.DOUBLE, parameters);
+    Lstm inDouble() {
+        Lstm lstm = new Lstm(LstmNetwork.form(config, features(), outputs), true);
+        lstm.setParameters(parameters);
+        return lstm;
     }
 
     ReferenceLstm reference(double[] changed) {

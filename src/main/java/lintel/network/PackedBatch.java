@@ -1,0 +1,83 @@
+package lintel.network;
+
+import java.util.Arrays;
+import lintel.data.Examples;
+import lintel.data.Matrix;
+import lintel.engine.Lstm;
+import lintel.engine.PackedSteps;
+
+/**
+ * Some sequences, their steps packed without padding.
+ *
+ * @param steps  where each step lies
+ * @param values {@code [rows, features]}
+ * @param labels {@code [batch, outputs]}, or packed {@code [rows, outputs]} for every-step; null when there are none
+ */
+record PackedBatch(PackedSteps steps, float[] values, float[] labels, boolean perStep, int outputs) {
+
+    /** What is done with the slopes of the loss. */
+    @FunctionalInterface
+    interface Consumer {
+        /**
+         * @param slopes  of the sum of the losses by the answers
+         * @param lossSum sum of the losses of all labelled rows or steps
+         * @param labels  how many there are
+         */
+        void accept(double[] slopes, double lossSum, int labels);
+    }
+
+    static PackedBatch of(Examples.Steps examples, int[] chosen) {
+        int[] lengths = Arrays.stream(chosen).map(examples::length).toArray();
+        PackedSteps packed = PackedSteps.of(lengths);
+        Matrix labels = examples.labels();
+        return new PackedBatch(
+                packed,
+                steps(examples.values(), examples, chosen, packed),
+                labels == null || examples.perStep() ? steps(labels, examples, chosen, packed) : rows(labels, chosen),
+                examples.perStep(),
+                labels == null ? 0 : labels.columns());
+    }
+
+    /**
+     * Trains on the whole batch at once, or, when {@code truncate} is not 0, on so many steps at a time. The consumer
+     * is called with slopes for {@link Lstm#gradient}, and may change the parameters.
+     */
+    void train(Lstm lstm, int truncate, long seed, Consumer consumer) {
+        int span = truncate == 0 ? steps.steps() : truncate;
+        for (int from = 0; from < steps.steps(); from += Math.min(span, steps.steps() - from)) {
+            int to = from + Math.min(span, steps.steps() - from);
+            double[] answers = lstm.train(steps, values, from, to, seed);
+            int first = perStep ? Math.multiplyExact(steps.start(from), outputs) : 0;
+            double loss = 0;
+            for (int i = 0; i < answers.length; i++) {
+                double logit = answers[i];
+                loss += Sigmoid.loss(logit, labels[first + i]);
+                answers[i] = Sigmoid.lossSlope(logit, labels[first + i]);
+            }
+            consumer.accept(answers, loss, answers.length / outputs);
+        }
+    }
+
+    private static float[] rows(Matrix matrix, int[] chosen) {
+        float[] values = new float[Math.multiplyExact(chosen.length, matrix.columns())];
+        for (int i = 0; i < chosen.length; i++) {
+            matrix.copyRow(chosen[i], values, i * matrix.columns());
+        }
+        return values;
+    }
+
+    private static float[] steps(Matrix matrix, Examples.Steps examples, int[] chosen, PackedSteps packed) {
+        if (matrix == null) {
+            return null;
+        }
+        int columns = matrix.columns();
+        float[] values = new float[Math.multiplyExact(packed.rows(), columns)];
+        for (int i = 0; i < chosen.length; i++) {
+            int first = examples.starts()[chosen[i]];
+            for (int step = 0; step < examples.length(chosen[i]); step++) {
+                matrix.copyRow(first + step, values, packed.row(i, step) * columns);
+            }
+        }
+        return values;
+    }
+}
