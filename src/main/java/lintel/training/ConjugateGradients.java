@@ -66,8 +66,7 @@ final class ConjugateGradients {
         System(OutputFit fit, HessianSampler hessian) {
             this.fit = fit;
             this.curvatures = objective.curvatures(fit.output());
-            this.diagonal =
-                    hessian.diagonal(fit.output(), Curvature.PRODUCTS.hessianRows(objective.rows(), objective.size()));
+            this.diagonal = hessian.diagonal(fit.output());
             this.step = new double[objective.size()];
             this.left = fit.point().gradient().clone();
             for (int j = 0; j < left.length; j++) {

@@ -13,6 +13,10 @@ enum Curvature {
 
     /** Rows sampled for the Hessian, per parameter, at least: twice as many halve what a step leaves undone. */
     private static final int ROWS_PER_PARAMETER = 6;
+    /** Where there are far more, so many are taken, but no greater share than this. */
+    private static final int MANY_ROWS_PER_PARAMETER = Integer.getInteger("mrpp", 12);
+
+    private static final double SHARE_OF_ROWS = 1.0 / 6;
     /** More rows are taken while they cost less than this share of a pass. */
     private static final double SHARE_OF_PASS = 0.25;
 
@@ -37,7 +41,7 @@ enum Curvature {
 
     /** @param pass time of a pass over the features, in passes over a table stored in full */
     private static Curvature suiting(int rows, int size, double pass) {
-        double passes = hessianPasses(rows, size, Math.min(rows, ROWS_PER_PARAMETER * (long) size));
+        double passes = hessianPasses(rows, size, Math.min(rows, ROWS_PER_PARAMETER * (long) size), 1);
         if (passes <= MOST_PASSES && (long) rows * size <= SMALL) {
             return FULL;
         }
@@ -49,8 +53,9 @@ enum Curvature {
         return switch (this) {
             case FULL -> rows;
             case SAMPLED -> {
-                double cheap = SHARE_OF_PASS * 0.4 * rows / (1 + 0.01 * size);
-                double wanted = Math.max(ROWS_PER_PARAMETER * (double) size, cheap);
+                double cheap = SHARE_OF_PASS * 0.3 * rows / (1 + 0.011 * size);
+                double many = Math.min(MANY_ROWS_PER_PARAMETER * (double) size, SHARE_OF_ROWS * rows);
+                double wanted = Math.max(ROWS_PER_PARAMETER * (double) size, Math.max(many, cheap));
                 yield wanted > 0.8 * rows ? rows : (int) wanted;
             }
             case DIAGONAL, PRODUCTS -> Math.min(rows, DIAGONAL_ROWS);
@@ -59,11 +64,15 @@ enum Curvature {
 
     /**
      * Time of one factored Hessian in passes over the features; a formula, not a measurement, so that training takes
-     * the same steps each time. From 0.4 ns per number in a pass, 100 GFLOP/s for products and 50 for factors.
+     * the same steps each time. From 90 GFLOP/s for products, 28 for factors, and a pass that waits for memory with
+     * one output and for arithmetic with many.
+     *
+     * @param together outputs that share a pass
      */
-    static double hessianPasses(int rows, int size, long hessianRows) {
-        double hessian = hessianRows * (double) size * (1 + 0.01 * size) + 0.007 * size * (double) size * size;
-        return hessian / (0.4 * rows * (double) size);
+    static double hessianPasses(int rows, int size, long hessianRows, int together) {
+        double hessian = hessianRows * (double) size * (1 + 0.011 * size) + 0.012 * size * (double) size * size;
+        double pass = Math.max(0.3 / together, 0.06) * rows * (double) size;
+        return hessian / pass;
     }
 
     /**

@@ -15,8 +15,9 @@ final class DenseBlocks implements FeatureBlocks {
 
     private static final int MOST_TILE_ROWS = 512;
     /** Matrix products of at most so many multiplications OpenBLAS does without packing: skinny ones twice as fast. */
-    private static final long UNPACKED = 1_000_000;
+    private static final long UNPACKED = 700_000;
 
+    private static final int MOST_ROWS_OF_MANY = 64;
     private static final int LEAST_TILE_ROWS = 16;
     /** Rows summed in float32 before the sum goes on in double. */
     private static final int FLOAT_ROWS = 4096;
@@ -138,7 +139,8 @@ final class DenseBlocks implements FeatureBlocks {
         private int tileRows() {
             long rows = Math.min(MOST_TILE_ROWS, TILE_FLOATS / Math.max(1, features));
             if (outputs > 1) {
-                rows = Math.min(rows, Math.max(LEAST_TILE_ROWS, UNPACKED / Math.max(1, (long) outputs * features)));
+                long unpacked = UNPACKED / Math.max(1, (long) outputs * features);
+                rows = Math.min(rows, Math.max(LEAST_TILE_ROWS, Math.min(MOST_ROWS_OF_MANY, unpacked)));
             }
             return (int) Math.max(1, rows);
         }

@@ -116,14 +116,15 @@ final class ExactSolver {
         double[][] run(double[][] start) {
             int hessianRows = curvature.hessianRows(objective.rows(), objective.size());
             Point[] first = evaluate(fits, start);
-            fits.forEach(fit -> fit.begin(first[fit.output()], objective.rows(), hessianRows));
+            fits.forEach(fit -> fit.begin(first[fit.output()], objective.rows(), hessianRows, fits.size()));
             double[][] result = new double[fits.size()][];
             List<OutputFit> active = new ArrayList<>(fits);
             for (int i = 0; i < MOST_ITERATIONS && !active.isEmpty() && goesOn(); i++) {
                 if (curvature == Curvature.PRODUCTS) {
                     products.aim(active, hessian);
                 }
-                active.removeIf(fit -> ended(fit, result));
+                int together = active.size();
+                active.removeIf(fit -> ended(fit, together, result));
                 if (!active.isEmpty()) {
                     active = step(active);
                 }
@@ -140,8 +141,8 @@ final class ExactSolver {
             return watch.at(fits.stream().map(OutputFit::point).toList());
         }
 
-        private boolean ended(OutputFit fit, double[][] result) {
-            boolean near = fit.ready(hessian, curvature, objective.rows(), tolerance);
+        private boolean ended(OutputFit fit, int together, double[][] result) {
+            boolean near = fit.ready(hessian, curvature, together, tolerance);
             if (near) {
                 // This close, a step that is known to be good needs no pass to be sure of.
                 result[fit.output()] =

@@ -25,17 +25,24 @@ final class HessianSampler {
     private static final int MANY_ROWS_PER_PARAMETER = 20;
 
     private static final int CANDIDATES_FOR_MANY = 2;
+    /** Enough to tell the length of a first step. */
+    private static final int FEW_ROWS = 512;
 
     private final LogisticObjective objective;
     private final FeatureBlocks features;
     private final int width;
     private final float[] squares;
+    private double[] columnSquares;
 
     HessianSampler(LogisticObjective objective) {
         this.objective = objective;
         this.features = objective.features();
         this.width = features.features();
         this.squares = new float[features.rows()];
+    }
+
+    int rows() {
+        return features.rows();
     }
 
     /** Factor of the Hessian from about {@code wanted} rows; from all rows when there are no more. */
@@ -51,27 +58,69 @@ final class HessianSampler {
         }
     }
 
-    /** The Hessian's diagonal from about {@code wanted} rows; of sparse ones from all. */
-    Preconditioner diagonal(int output, int wanted) {
+    /** About the Hessian's diagonal, from all rows. */
+    Preconditioner diagonal(int output) {
+        double[] weights = objective.curvatures(output);
         double[] diagonal = objective.penalties().clone();
+        double total = Arrays.stream(weights).sum();
         if (features instanceof SparseBlocks sparse) {
-            double[] curvatures = objective.curvatures(output);
-            double[] squares = sparse.squares(curvatures);
-            for (int j = 0; j < width; j++) {
-                diagonal[j] += squares[j];
-            }
-            diagonal[width] += Arrays.stream(curvatures).sum();
-            return positive(diagonal);
+            addTo(diagonal, sparse.squares(weights), 1);
+        } else {
+            addTo(diagonal, columnSquares(), total / features.rows());
         }
-        float[] row = new float[width];
-        each(output, wanted, (i, scale) -> {
-            features.copyRow(i, row, 0);
-            for (int j = 0; j < width; j++) {
-                diagonal[j] += (double) row[j] * row[j] * scale * scale;
-            }
-            diagonal[width] += scale * scale;
-        });
+        diagonal[width] += total;
         return positive(diagonal);
+    }
+
+    private static void addTo(double[] diagonal, double[] squares, double factor) {
+        for (int j = 0; j < squares.length; j++) {
+            diagonal[j] += factor * squares[j];
+        }
+    }
+
+    /** {@code Σ x²} of each feature: found once for all outputs, whose rows it takes to count alike. */
+    private double[] columnSquares() {
+        if (columnSquares == null) {
+            columnSquares = new double[width];
+            float[] row = new float[width];
+            float[] sums = new float[width];
+            for (int i = 0; i < features.rows(); i++) {
+                features.copyRow(i, row, 0);
+                for (int j = 0; j < width; j++) {
+                    sums[j] += row[j] * row[j];
+                }
+                if (i % CHUNK_ROWS == CHUNK_ROWS - 1 || i == features.rows() - 1) {
+                    for (int j = 0; j < width; j++) {
+                        columnSquares[j] += sums[j];
+                        sums[j] = 0;
+                    }
+                }
+            }
+        }
+        return columnSquares;
+    }
+
+    /** About {@code dᵀ H d}, from a few rows. @param direction {@code [features + 1]} */
+    double curvatureAlong(int output, double[] direction) {
+        int step = Math.max(1, features.rows() / FEW_ROWS);
+        float[] row = new float[width];
+        double sum = 0;
+        for (int i = 0; i < features.rows(); i += step) {
+            features.copyRow(i, row, 0);
+            double product = direction[width];
+            for (int j = 0; j < width; j++) {
+                product += row[j] * direction[j];
+            }
+            sum += step
+                    * product
+                    * product
+                    * objective.weight(output, i)
+                    * LogisticLoss.curvature(objective.logits(output)[i]);
+        }
+        for (int j = 0; j < direction.length; j++) {
+            sum += objective.penalties()[j] * direction[j] * direction[j];
+        }
+        return sum;
     }
 
     private static Preconditioner positive(double[] diagonal) {

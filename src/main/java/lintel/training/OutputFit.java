@@ -9,6 +9,18 @@ final class OutputFit implements AutoCloseable {
 
     private static final double SURE_RATE = 0.3;
 
+    /** Hessians that cost more passes are not begun with: the way there changes them, and needs none. */
+    private static final double DEAR = 3;
+    /** A step of the warm-up that gains less than this share of the value calls for the Hessian. */
+    private static final double SLOW = 0.15;
+    /**
+     * The same below {@link #LITTLE} of the first value: where examples can be told apart, the few rows that have any
+     * curvature left change with each step, and a Hessian is soon out of date.
+     */
+    private static final double SLOW_NEAR_NOTHING = 0.03;
+
+    private static final double LITTLE = 0.05;
+
     private final int output;
     private final SecantPairs pairs = new SecantPairs();
     private Preconditioner preconditioner;
@@ -18,6 +30,9 @@ final class OutputFit implements AutoCloseable {
     private int steps;
     private double rate;
     private double freshRate;
+    private boolean warming;
+    private double firstValue;
+    private double earlierValue;
 
     OutputFit(int output) {
         this.output = output;
@@ -41,34 +56,44 @@ final class OutputFit implements AutoCloseable {
     }
 
     /** Begins, or goes on, with an objective that has not been stepped on. The preconditioner is kept if it is dear. */
-    void begin(Point first, int rows, int hessianRows) {
+    void begin(Point first, int rows, int hessianRows, int together) {
         point = first;
-        if (Curvature.hessianPasses(rows, first.at().length, hessianRows) < 1) {
+        if (Curvature.hessianPasses(rows, first.at().length, hessianRows, together) < 1) {
             close();
         }
         pairs.clear();
         steps = 0;
         decrement = 0;
+        warming = false;
         freshRate = Math.min(0.5, Math.max(FIRST_RATE, 4.0 * first.at().length / hessianRows));
     }
 
     /** Finds the next direction. @return whether the optimum is so near that none is needed */
-    boolean ready(HessianSampler hessian, Curvature curvature, int rows, double tolerance) {
+    boolean ready(HessianSampler hessian, Curvature curvature, int together, double tolerance) {
         if (curvature == Curvature.PRODUCTS) {
             return near(tolerance);
         }
+        int rows = hessian.rows();
         int size = point.at().length;
         int hessianRows = curvature.hessianRows(rows, size);
-        if (preconditioner == null || curvature == Curvature.FULL) {
+        double cost = Curvature.hessianPasses(rows, size, hessianRows, together);
+        if (preconditioner == null && curvature == Curvature.SAMPLED && cost > DEAR) {
+            warmUp(hessian);
+        } else if (preconditioner == null || curvature == Curvature.FULL) {
+            renew(hessian, curvature, hessianRows);
+        } else if (warming && slow()) {
             renew(hessian, curvature, hessianRows);
         }
         double before = decrement;
-        turn();
-        if (curvature == Curvature.SAMPLED && steps > 0 && learnRate(before) && !near(tolerance)) {
-            double cost = Curvature.hessianPasses(rows, size, hessianRows);
+        turn(hessian);
+        if (warming && near(tolerance)) {
+            renew(hessian, curvature, hessianRows); // only a Hessian tells how near
+            turn(hessian);
+        }
+        if (curvature == Curvature.SAMPLED && !warming && steps > 0 && learnRate(before) && !near(tolerance)) {
             if (worthRenewing(cost, tolerance)) {
                 renew(hessian, curvature, hessianRows);
-                turn();
+                turn(hessian);
             }
         }
         return near(tolerance);
@@ -87,8 +112,12 @@ final class OutputFit implements AutoCloseable {
         decrement = -SecantPairs.dot(point.gradient(), direction);
     }
 
-    private void turn() {
-        direction = pairs.direction(point.gradient(), preconditioner);
+    private void turn(HessianSampler hessian) {
+        boolean diagonal = !preconditioner.isHessian();
+        direction = pairs.direction(point.gradient(), preconditioner, diagonal);
+        if (diagonal && pairs.isEmpty()) {
+            shortenToMinimum(hessian);
+        }
         decrement = -SecantPairs.dot(point.gradient(), direction);
     }
 
@@ -98,12 +127,35 @@ final class OutputFit implements AutoCloseable {
 
     private void renew(HessianSampler hessian, Curvature curvature, int hessianRows) {
         close();
-        preconditioner = curvature == Curvature.DIAGONAL
-                ? hessian.diagonal(output, hessianRows)
-                : hessian.factor(output, hessianRows);
+        preconditioner =
+                curvature == Curvature.DIAGONAL ? hessian.diagonal(output) : hessian.factor(output, hessianRows);
         pairs.clear();
         steps = 0;
         rate = FIRST_RATE;
+        warming = false;
+    }
+
+    private void warmUp(HessianSampler hessian) {
+        preconditioner = hessian.diagonal(output);
+        warming = true;
+        firstValue = point.value();
+        earlierValue = Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether the last step of the warm-up gained little. */
+    private boolean slow() {
+        double least = point.value() > LITTLE * firstValue ? SLOW : SLOW_NEAR_NOTHING;
+        boolean slow = earlierValue - point.value() < least * point.value();
+        earlierValue = point.value();
+        return slow;
+    }
+
+    /** A diagonal knows nothing of features that go together, along which its steps are far too long. */
+    private void shortenToMinimum(HessianSampler hessian) {
+        double length = -SecantPairs.dot(point.gradient(), direction) / hessian.curvatureAlong(output, direction);
+        for (int j = 0; length < 1 && j < direction.length; j++) {
+            direction[j] *= length;
+        }
     }
 
     /** How fast the decrement falls, from the one {@code before} the last step. @return whether that is known */

@@ -7,6 +7,9 @@ interface Preconditioner extends AutoCloseable {
     /** Replaces a gradient, {@code [size]}, by the Newton step's negative. */
     void solve(double[] x);
 
+    /** Whether all of the Hessian went into it, not only its diagonal. */
+    boolean isHessian();
+
     @Override
     void close();
 
@@ -15,6 +18,11 @@ interface Preconditioner extends AutoCloseable {
             @Override
             public void solve(double[] x) {
                 factor.solve(x);
+            }
+
+            @Override
+            public boolean isHessian() {
+                return true;
             }
 
             @Override
@@ -32,6 +40,11 @@ interface Preconditioner extends AutoCloseable {
                 for (int j = 0; j < x.length; j++) {
                     x[j] /= diagonal[j];
                 }
+            }
+
+            @Override
+            public boolean isHessian() {
+                return false;
             }
 
             @Override

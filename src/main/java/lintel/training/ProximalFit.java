@@ -163,7 +163,7 @@ final class ProximalFit implements AutoCloseable {
     private double cost(LogisticObjective objective) {
         int size = model.chosen().length + 1;
         double spread = (double) (objective.size()) / size; // rows are read whole
-        return Curvature.hessianPasses(objective.rows(), size, hessianRows(objective, size)) / spread;
+        return Curvature.hessianPasses(objective.rows(), size, hessianRows(objective, size), 1) / spread;
     }
 
     private int hessianRows(LogisticObjective objective, int size) {

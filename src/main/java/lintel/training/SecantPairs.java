@@ -30,8 +30,16 @@ final class SecantPairs {
         }
     }
 
-    /** The quasi-Newton step from a point with that gradient. */
-    double[] direction(double[] gradient, Preconditioner preconditioner) {
+    boolean isEmpty() {
+        return pairs.isEmpty();
+    }
+
+    /**
+     * The quasi-Newton step from a point with that gradient.
+     *
+     * @param rescale whether the latest pair tells the preconditioner's scale: that of one which is no Hessian drifts
+     */
+    double[] direction(double[] gradient, Preconditioner preconditioner, boolean rescale) {
         double[] v = gradient.clone();
         double[] shares = new double[pairs.size()];
         int i = 0;
@@ -40,6 +48,12 @@ final class SecantPairs {
             add(-shares[i++], pair.change, v);
         }
         preconditioner.solve(v);
+        if (rescale && !pairs.isEmpty()) {
+            double scale = scale(preconditioner);
+            for (int j = 0; j < v.length; j++) {
+                v[j] *= scale;
+            }
+        }
         for (Iterator<Pair> oldest = pairs.descendingIterator(); oldest.hasNext(); ) {
             Pair pair = oldest.next();
             add(shares[--i] - dot(pair.change, v) / pair.product, pair.step, v);
@@ -48,6 +62,13 @@ final class SecantPairs {
             v[j] = -v[j];
         }
         return v;
+    }
+
+    private double scale(Preconditioner preconditioner) {
+        Pair latest = pairs.getFirst();
+        double[] solved = latest.change.clone();
+        preconditioner.solve(solved);
+        return latest.product / dot(latest.change, solved);
     }
 
     static double dot(double[] a, double[] b) {
