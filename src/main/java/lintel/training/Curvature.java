@@ -14,7 +14,7 @@ enum Curvature {
     /** Rows sampled for the Hessian, per parameter, at least: twice as many halve what a step leaves undone. */
     private static final int ROWS_PER_PARAMETER = 6;
     /** Where there are far more, so many are taken, but no greater share than this. */
-    private static final int MANY_ROWS_PER_PARAMETER = Integer.getInteger("mrpp", 12);
+    private static final int MANY_ROWS_PER_PARAMETER = 12;
 
     private static final double SHARE_OF_ROWS = 1.0 / 6;
     /** More rows are taken while they cost less than this share of a pass. */

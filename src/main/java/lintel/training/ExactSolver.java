@@ -164,18 +164,25 @@ final class ExactSolver {
                 double[] lengths = new double[poor.size()];
                 for (int a = 0; a < lengths.length; a++) {
                     OutputFit fit = poor.get(a);
-                    lengths[a] = objective.lineMinimum(fit.output(), fit.point().at(), fit.direction());
+                    lengths[a] = objective.lineMinimum(fit.output(), fit.point().at(), fit.direction(), fit.slope());
                 }
                 Point[] better = evaluate(poor, ahead(poor, lengths));
                 for (int a = 0; a < better.length; a++) {
                     next[active.indexOf(poor.get(a))] = better[a];
                 }
             }
-            List<OutputFit> moved = new ArrayList<>();
+            List<OutputFit> moved = new ArrayList<>(active);
+            List<OutputFit> stuck = new ArrayList<>();
             for (int a = 0; a < next.length; a++) {
-                if (active.get(a).move(next[a])) {
-                    moved.add(active.get(a));
+                if (!active.get(a).move(next[a])) {
+                    moved.remove(active.get(a));
+                    stuck.add(active.get(a));
                 }
+            }
+            stuck.removeIf(fit -> !fit.restart());
+            if (!stuck.isEmpty()) {
+                evaluate(stuck, ahead(stuck, new double[stuck.size()])); // the logits go back with the point
+                moved.addAll(stuck);
             }
             return moved;
         }

@@ -201,9 +201,12 @@ final class LogisticObjective {
 
     /**
      * How far to go from the point evaluated before the last to the last one: the t at which the objective is least on
-     * that line, to a twentieth. Costs no pass over the features.
+     * that line, to a twentieth, and where it rises or falls at most half as steeply as at 0. Costs no pass over the
+     * features.
+     *
+     * @param startSlope at t = 0, below 0
      */
-    double lineMinimum(int output, double[] from, double[] direction) {
+    double lineMinimum(int output, double[] from, double[] direction, double startSlope) {
         double low = 0;
         double high = Double.POSITIVE_INFINITY;
         double t = 1;
@@ -214,13 +217,13 @@ final class LogisticObjective {
             low = slope > 0 ? low : t;
             high = slope > 0 ? t : high;
             double next = t - slope / curvature;
-            if (!(next > low && next < Math.min(high, 4 * t))) {
-                next = high < Double.POSITIVE_INFINITY ? (low + high) / 2 : 4 * t;
-            }
-            if (Math.abs(next - t) <= 0.05 * t) {
+            boolean settled = Math.abs(next - t) <= 0.05 * t;
+            if (settled && Math.abs(slope) <= -0.5 * startSlope) {
                 return next;
             }
-            t = next;
+            // Where some examples have their kink, Newton's step is small far from the minimum.
+            boolean leads = !settled && next > low && next < Math.min(high, 4 * t);
+            t = leads ? next : high < Double.POSITIVE_INFINITY ? (low + high) / 2 : 4 * t;
         }
         return t;
     }

@@ -9,6 +9,8 @@ final class OutputFit implements AutoCloseable {
 
     private static final double SURE_RATE = 0.3;
 
+    private static final int MOST_RESTARTS = 2;
+
     /** Hessians that cost more passes are not begun with: the way there changes them, and needs none. */
     private static final double DEAR = 3;
     /** A step of the warm-up that gains less than this share of the value calls for the Hessian. */
@@ -31,6 +33,7 @@ final class OutputFit implements AutoCloseable {
     private double rate;
     private double freshRate;
     private boolean warming;
+    private int restarts;
     private double firstValue;
     private double earlierValue;
 
@@ -65,6 +68,7 @@ final class OutputFit implements AutoCloseable {
         steps = 0;
         decrement = 0;
         warming = false;
+        restarts = 0;
         freshRate = Math.min(0.5, Math.max(FIRST_RATE, 4.0 * first.at().length / hessianRows));
     }
 
@@ -77,7 +81,7 @@ final class OutputFit implements AutoCloseable {
         int size = point.at().length;
         int hessianRows = curvature.hessianRows(rows, size);
         double cost = Curvature.hessianPasses(rows, size, hessianRows, together);
-        if (preconditioner == null && curvature == Curvature.SAMPLED && cost > DEAR) {
+        if (preconditioner == null && curvature == Curvature.SAMPLED && cost > DEAR && restarts == 0) {
             warmUp(hessian);
         } else if (preconditioner == null || curvature == Curvature.FULL) {
             renew(hessian, curvature, hessianRows);
@@ -198,6 +202,22 @@ final class OutputFit implements AutoCloseable {
         boolean level =
                 trial.value() <= point.value() * (1 + 1e-7) && end <= 0.8 * decrement && end >= -0.9 * decrement;
         return (down || level) && Math.abs(end) <= 0.9 * decrement;
+    }
+
+    /**
+     * Forgets what led to a step that was no progress. @return false when there is nothing to forget: it is rounding
+     * that allows no more
+     */
+    boolean restart() {
+        boolean worthIt = steps > 1 && restarts++ < MOST_RESTARTS;
+        if (worthIt) {
+            close();
+            pairs.clear();
+            steps = 0;
+            decrement = 0;
+            warming = false;
+        }
+        return worthIt;
     }
 
     /** Goes to {@code next}. @return false if that is no progress, because rounding allows none */
