@@ -15,7 +15,7 @@ import org.bytedeco.javacpp.Pointer;
  * {@code units} numbers each. What {@link #forward} leaves in {@code gates} and in {@link Kept} is what
  * {@link #backward} needs, which leaves in {@code gates} the errors of the four sums.
  */
-abstract sealed class Cells permits FloatCells, DoubleCells {
+abstract sealed class Cells implements AutoCloseable permits FloatCells, DoubleCells {
     /** Candidate, forget, output and input, in Deeplearning4j's order. */
     static final int GATES = 4;
 
@@ -28,6 +28,9 @@ abstract sealed class Cells permits FloatCells, DoubleCells {
     /** Takes the biases, {@code [4 units]}. */
     abstract void bias(Pointer parameters, long at);
 
+    /** The parameters have changed. */
+    void parametersChanged() {}
+
     /** Forgets everything: so many sequences begin. */
     abstract void begin(int sequences);
 
@@ -39,6 +42,19 @@ abstract sealed class Cells permits FloatCells, DoubleCells {
      * @param row   of the first of them in {@code kept} and {@code hidden}
      */
     abstract void forward(int rows, Pointer gates, long gateRow, Kept kept, Pointer hidden, long row);
+
+    /**
+     * All steps of one sequence that begins with them, for its answers only.
+     *
+     * @param products {@code [steps, 4 units]} of inputs and weights
+     * @param weights  where the recurrent ones begin, {@code [4 units, units]}
+     * @param hidden   {@code [steps, units]}
+     * @return false if this arithmetic has no way of its own for that, and nothing was done
+     */
+    boolean answerAlone(
+            int steps, boolean reversed, Pointer products, Pointer parameters, long weights, Pointer hidden) {
+        return false;
+    }
 
     /** What a training forward pass keeps, each {@code [all rows, units]}: c and tanh(c'). */
     record Kept(Pointer before, Pointer squashed) {}
@@ -56,4 +72,7 @@ abstract sealed class Cells permits FloatCells, DoubleCells {
 
     /** Writes the biases' gradient since {@link #beginBackward}, {@code [4 units]}. */
     abstract void biasGradient(Pointer gradient, long at);
+
+    @Override
+    public void close() {}
 }

@@ -11,32 +11,35 @@ final class Dropout {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private final Arithmetic arithmetic;
-    private final double probability;
+    private final int threshold;
+    private final float kept;
     private final float[] factors = new float[SOME];
 
     Dropout(Arithmetic arithmetic, double probability) {
         this.arithmetic = arithmetic;
-        this.probability = probability;
+        this.threshold = (int) Math.min(Integer.MAX_VALUE, Math.round(probability * 0x1p32 - 0x1p31));
+        this.kept = (float) (1 / (1 - probability));
     }
 
     boolean drops() {
-        return probability > 0;
+        return kept > 1;
     }
 
     /** {@code to = from}, without what is dropped; the same place may be both. On errors, the way back. */
     void apply(Pointer from, Pointer to, long count, long seed) {
         for (long at = 0; at < count; at += SOME) {
             int some = (int) Math.min(SOME, count - at);
-            for (int i = 0; i < some; i++) {
-                factors[i] = factor(seed, at + i);
+            for (int i = 0; i < some; i += 2) { // one mixed number decides about two: its halves are independent
+                long mixed = mix(seed + (at + i) * GOLDEN);
+                factors[i] = factor((int) (mixed >>> 32));
+                factors[i + 1] = factor((int) mixed);
             }
             arithmetic.multiply(from, at, factors, some, to);
         }
     }
 
-    private float factor(long seed, long place) {
-        double uniform = (mix(seed + place * GOLDEN) >>> 11) * 0x1p-53;
-        return uniform < probability ? 0 : (float) (1 / (1 - probability));
+    private float factor(int uniform) {
+        return uniform < threshold ? 0 : kept;
     }
 
     /** A seed for one of the matrices of a network. */

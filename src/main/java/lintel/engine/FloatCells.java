@@ -20,6 +20,7 @@ final class FloatCells extends Cells {
     private final float[][] slope;
     private final float[] columnSums;
     private final double[] biasSums;
+    private final FloatAlone alone;
     private float[] state = {};
     private float[] stateError = {};
 
@@ -38,6 +39,7 @@ final class FloatCells extends Cells {
         hidden = new float[tile];
         columnSums = new float[GATES * units];
         biasSums = new double[GATES * units];
+        alone = new FloatAlone(arithmetic, units);
     }
 
     @Override
@@ -48,6 +50,22 @@ final class FloatCells extends Cells {
                 System.arraycopy(bias[g], 0, bias[g], row * units, units);
             }
         }
+    }
+
+    @Override
+    void parametersChanged() {
+        alone.forgetWeights();
+    }
+
+    @Override
+    boolean answerAlone(
+            int steps, boolean reversed, Pointer products, Pointer parameters, long weights, Pointer hiddens) {
+        float[] biases = new float[GATES * units];
+        for (int g = 0; g < GATES; g++) {
+            System.arraycopy(bias[g], 0, biases, g * units, units);
+        }
+        alone.answer(steps, reversed, products, parameters, weights, biases, hiddens);
+        return true;
     }
 
     @Override
@@ -144,5 +162,10 @@ final class FloatCells extends Cells {
                 System.arraycopy(from[g], row * units, packed, (row * GATES + g) * units, units);
             }
         }
+    }
+
+    @Override
+    public void close() {
+        alone.close();
     }
 }

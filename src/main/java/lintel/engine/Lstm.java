@@ -22,14 +22,14 @@ public final class Lstm implements AutoCloseable {
     private final Room gradient;
     private final Room features;
     private PackedSteps trained;
+    private Thread held;
 
     /**
-     * A network whose parameters are to be set. Loads OpenBLAS, and holds it to the calling thread.
+     * A network whose parameters are to be set.
      *
      * @param wide whether to compute in float64 instead of float32
      */
     public Lstm(LstmForm form, boolean wide) {
-        Threads.holdBlas();
         this.form = form;
         this.arithmetic = wide ? new DoubleArithmetic() : new FloatArithmetic();
         List<Integer> widths = List.of(form.features());
@@ -53,11 +53,13 @@ public final class Lstm implements AutoCloseable {
     /** Replaces all parameters, {@code [parameterCount]}; copied. */
     public void setParameters(float[] values) {
         arithmetic.put(values, 0, values.length, parameters, 0);
+        layers.forEach(LstmLayer::parametersChanged);
     }
 
     /** Replaces all parameters, {@code [parameterCount]}; copied. */
     public void setParameters(double[] values) {
         arithmetic.put(values, 0, values.length, parameters, 0);
+        layers.forEach(LstmLayer::parametersChanged);
     }
 
     /**
@@ -95,7 +97,7 @@ public final class Lstm implements AutoCloseable {
 
     private double[] run(
             PackedSteps steps, float[] values, int firstRow, boolean training, boolean continued, long seed) {
-        Threads.holdBlas();
+        holdBlas();
         int width = form.features();
         int count = Math.multiplyExact(steps.rows(), width);
         Pointer input = features.of(count);
@@ -122,7 +124,16 @@ public final class Lstm implements AutoCloseable {
         arithmetic.get(backward(slopes), 0, into, 0, into.length);
     }
 
+    /** Only where it is needed: it takes longer than a short sequence. OpenMP's number belongs to a thread. */
+    private void holdBlas() {
+        if (held != Thread.currentThread() || !Threads.blasIsHeld()) {
+            Threads.holdBlas();
+            held = Thread.currentThread();
+        }
+    }
+
     private Pointer backward(double[] slopes) {
+        holdBlas();
         if (trained == null) {
             throw new IllegalStateException("a gradient needs answers given in training before it");
         }

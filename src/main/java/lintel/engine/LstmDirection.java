@@ -79,6 +79,9 @@ final class LstmDirection implements AutoCloseable {
         }
         fresh = !continued;
         cells.bias(parameters, biases);
+        if (!kept && fresh && steps.sequences() == 1 && answerAlone(steps, inputs, parameters, output)) {
+            return output;
+        }
         if (!continued) {
             cells.begin(steps.sequences());
             last.of((long) steps.sequences() * units);
@@ -96,6 +99,17 @@ final class LstmDirection implements AutoCloseable {
         }
         keepLast(steps, output);
         return output;
+    }
+
+    private boolean answerAlone(PackedSteps steps, List<Pointer> inputs, Pointer parameters, Pointer output) {
+        Pointer products = gates.of((long) steps.rows() * columns());
+        project(new Span(steps, reversed, 0, steps.steps()), inputs, parameters, products, 0);
+        return cells.answerAlone(steps.steps(), reversed, products, parameters, recurrentWeights, output);
+    }
+
+    /** The parameters are others from now on. */
+    void parametersChanged() {
+        cells.parametersChanged();
     }
 
     private void project(Span span, List<Pointer> inputs, Pointer parameters, Pointer sums, long row) {
@@ -244,6 +258,7 @@ final class LstmDirection implements AutoCloseable {
 
     @Override
     public void close() {
+        cells.close();
         for (Room room : List.of(gates, before, squashed, previous, last, hidden)) {
             room.close();
         }

@@ -24,6 +24,10 @@ final class LstmLayer implements AutoCloseable {
         return directions.get(directions.size() - 1).end();
     }
 
+    void parametersChanged() {
+        directions.forEach(LstmDirection::parametersChanged);
+    }
+
     /** Columns of each of its outputs. */
     List<Integer> widths() {
         return directions.stream().map(LstmDirection::units).toList();

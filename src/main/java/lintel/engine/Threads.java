@@ -81,6 +81,11 @@ public final class Threads {
         openblas_nolapack.blas_set_num_threads(1);
     }
 
+    /** Whether OpenBLAS was last told to keep to one thread, by whatever thread. */
+    static boolean blasIsHeld() {
+        return openblas_nolapack.blas_get_num_threads() == 1;
+    }
+
     /**
      * Holds ND4J, and the OpenBLAS it calls, to its number of threads. OpenMP keeps this number for each calling
      * thread: call it on the one that computes; after the first time it takes a microsecond. Loads ND4J.

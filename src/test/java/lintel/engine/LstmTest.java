@@ -143,6 +143,32 @@ class LstmTest {
         }
     }
 
+    /** A sequence by itself takes another way through the cells. */
+    @ParameterizedTest
+    @CsvSource({"1,1,false,false", "5,1,false,true", "9,16,true,true", "40,33,true,false", "200,3,false,false"})
+    void aSequenceByItselfIsAnsweredAsAmongOthers(int length, int units, boolean bidirectional, boolean everyStep) {
+        LstmForm form = new LstmForm(3, List.of(units, units + 1), bidirectional, everyStep, 2, 0);
+        try (Lstm lstm = random(form, false)) {
+            for (int change = 0; change < 2; change++) {
+                PackedSteps two = PackedSteps.of(new int[] {length, 1});
+                float[] values = values(two, form);
+                PackedSteps one = PackedSteps.of(new int[] {length});
+                float[] alone = new float[3 * length];
+                for (int step = 0; step < length; step++) {
+                    System.arraycopy(values, 3 * two.row(0, step), alone, 3 * step, 3);
+                }
+                double[] among = lstm.answers(two, values);
+                double[] found = lstm.answers(one, alone);
+                for (int i = 0; i < found.length; i++) {
+                    int row = everyStep ? two.row(0, i / 2) : 0;
+                    assertEquals(among[2 * row + i % 2], found[i], 2e-6);
+                }
+                lstm.setParameters(
+                        new Random(8).doubles(lstm.parameterCount(), -0.3, 0.3).toArray());
+            }
+        }
+    }
+
     /** A network that has just computed something larger, smaller or wider gives the same bits. */
     @Test
     void whatWasComputedBeforeChangesNothing() {

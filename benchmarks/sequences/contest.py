@@ -1,0 +1,90 @@
+"""Runs Lintel and its peers in turn, prints a table and writes ../lstm.md; called by benchmarks/lstm."""
+
+import argparse
+import importlib.metadata
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SIZES = [(32, 50, 8, 32), (64, 100, 32, 128), (128, 200, 64, 256)]
+STEPS = {"step": "**Lintel**", "floor": "matrix products alone", "torch-step": "PyTorch, eager",
+         "compiled-step": "PyTorch, torch.compile", "stock-step": "stock Deeplearning4j"}
+ANSWERS = {"answer": "**Lintel**", "torch-answer": "PyTorch, eager", "stock-answer": "stock Deeplearning4j"}
+ONE = {"one": "**Lintel**", "onnx-one": "ONNX Runtime", "torch-one": "PyTorch, eager"}
+SELDOM = {"stock-step", "stock-answer"}  # so slow that a few rounds must do
+
+
+class Worker:
+    def __init__(self, command):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.DEVNULL, text=True)
+
+    def milliseconds(self, what, size):
+        self.process.stdin.write(f"{what} {' '.join(map(str, size))}\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line:
+            sys.exit(f"the worker ended at '{what}' of {size}")
+        return tuple(map(float, line.split()))
+
+
+def measure(java, python, size, group, seconds):
+    """Wall and processor times of each, taken in turn; the first third warms up and does not count."""
+    times = {what: [] for what in group}
+    worker = {what: python if "torch" in what or "compiled" in what or "onnx" in what else java for what in group}
+    start, counted, rounds = time.time(), None, 0
+    while time.time() - start < seconds or counted is None or rounds - counted < 5:
+        if counted is None and rounds >= 3 and time.time() - start > seconds / 3:
+            counted = rounds
+            times = {what: found[-1:] if what in SELDOM else [] for what, found in times.items()}
+        for what in group:
+            if what in SELDOM and rounds % 8 > 0:
+                continue
+            times[what].append(worker[what].milliseconds(what, size))
+        rounds += 1
+    return times
+
+
+def table(title, ours, group, times):
+    lines = [f"| {title} | wall, ms | cpu, ms | over Lintel, wall | over Lintel, cpu | rounds |", "|---|--:|--:|--:|--:|--:|"]
+    median = {what: [statistics.median(column) for column in zip(*found)] for what, found in times.items()}
+    for what, name in group.items():
+        wall, cpu = median[what]
+        lines.append(f"| {name} | {wall:.3g} | {cpu:.3g} | {wall / median[ours][0]:.2f} | "
+                     f"{cpu / median[ours][1]:.2f} | {len(times[what])} |")
+    return lines
+
+
+def facts():
+    cpu = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
+    java = subprocess.run(["java", "-version"], capture_output=True, text=True).stderr.split("\n")[0]
+    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=HERE).stdout
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("torch", "onnxruntime"))
+    return (f"{time.strftime('%Y-%m-%d')}; {cpu}, {os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f} at the "
+            f"start; Lintel {commit.strip()}; {java}; Python {platform.python_version()}; {versions}.")
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="benchmarks/lstm")
+    parser.add_argument("classpath", help=argparse.SUPPRESS)
+    parser.add_argument("--seconds", type=float, default=60, help="per size (60)")
+    options = parser.parse_args()
+    report = ["# LSTM: Lintel and its peers", "", f"Made by `benchmarks/lstm`: {facts()}", "",
+              *(HERE / "about.md").read_text().rstrip().split("\n")]
+    java = Worker(["java", "-Xmx3g", "-cp", options.classpath, "lintel.training.LstmWorker"])
+    python = Worker([sys.executable, str(HERE / "torch_worker.py")])
+    for size in SIZES:
+        report += ["", "## {} sequences of {} steps, {} features, two layers of {} units".format(*size)]
+        for title, ours, group, share in (("training step", "step", STEPS, 0.6), ("answers", "answer", ANSWERS, 0.2),
+                                          ("answer for one sequence", "one", ONE, 0.2)):
+            report += ["", *table(title, ours, group, measure(java, python, size, group, share * options.seconds))]
+            print("\n".join(report[-len(group) - 2:]), flush=True)
+    (HERE.parent / "lstm.md").write_text("\n".join(report) + "\n")
+
+
+main()
