@@ -78,11 +78,12 @@ public final class Blas {
      * all rows.
      *
      * @param a     {@code [rows, columns]}
-     * @param panel from 0, below {@link #gramPanels}; the last has the most work
+     * @param panel from 0, below {@link #gramPanels}; the first has the most work
      */
     public static void gram(int rows, int columns, FloatPointer a, float beta, FloatPointer c, int panel) {
-        int first = columns * panel / gramPanels(columns);
-        int height = columns * (panel + 1) / gramPanels(columns) - first;
+        int panels = gramPanels(columns);
+        int first = columns * (panels - 1 - panel) / panels;
+        int height = columns * (panels - panel) / panels - first;
         FloatPointer left = view(a, first);
         FloatPointer below = view(c, (long) first * columns);
         if (first > 0) {

@@ -1,51 +1,93 @@
 package lintel.engine;
 
-import java.util.concurrent.ForkJoinPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * Threads that share the parts of a computation. Which thread takes which part is left to chance, so parts must not
  * share what they write; then the result does not depend on the number of threads.
  */
 public final class Team implements AutoCloseable {
-    private final ForkJoinPool pool;
+    private final int threads;
+    private final ExecutorService others;
 
-    private Team(ForkJoinPool pool) {
-        this.pool = pool;
+    private Team(int threads) {
+        this.threads = threads;
+        this.others = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, Team::daemon);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "lintel-team");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** As many threads as the work is worth, see {@link Threads#forWork}; each calls OpenBLAS for itself. */
     public static Team forWork(double operations) {
-        int threads = Threads.forWork(operations);
-        return new Team(threads == 1 ? null : new ForkJoinPool(threads));
+        return new Team(Threads.forWork(operations));
     }
 
-    /** Only the thread that calls. */
-    public static Team ofOne() {
-        return new Team(null);
+    /** @param threads at least 1, the one that calls included */
+    public static Team of(int threads) {
+        return new Team(threads);
     }
 
-    public int threads() {
-        return pool == null ? 1 : pool.getParallelism();
-    }
-
-    /** Does all parts, {@code 0 … parts - 1}, and returns when they are done. Throws what a part throws. */
+    /**
+     * Does all parts, {@code 0 … parts - 1}, begun in that order, and returns when they are done: put the largest first.
+     * Throws what a part throws; the others are then done or left.
+     */
     public void share(int parts, IntConsumer part) {
-        if (pool == null || parts == 1) {
-            for (int i = 0; i < parts; i++) {
+        AtomicInteger next = new AtomicInteger();
+        Runnable work = () -> {
+            for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
                 part.accept(i);
             }
-        } else {
-            pool.submit(() -> IntStream.range(0, parts).parallel().forEach(part))
-                    .join();
+        };
+        List<Future<?>> running = new ArrayList<>();
+        for (int helper = 1; helper < Math.min(threads, parts); helper++) {
+            running.add(others.submit(work));
+        }
+        try {
+            work.run();
+        } finally {
+            next.set(parts);
+            running.forEach(Team::await);
+        }
+    }
+
+    private static void await(Future<?> part) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    part.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true; // parts write to memory that the caller frees: wait for them
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof RuntimeException failure) {
+                        throw failure;
+                    }
+                    throw new AssertionError(e.getCause()); // a part throws nothing else but errors
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     @Override
     public void close() {
-        if (pool != null) {
-            pool.shutdown();
+        if (others != null) {
+            others.shutdown();
         }
     }
 }

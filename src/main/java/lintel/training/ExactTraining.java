@@ -221,7 +221,7 @@ final class ExactTraining {
 
     private InputException notFinite() {
         float[] row = new float[examples.features()];
-        try (FeatureBlocks features = FeatureBlocks.of(examples, Team.ofOne())) {
+        try (FeatureBlocks features = FeatureBlocks.of(examples, Team.of(1))) {
             for (int i = 0; i < features.rows(); i++) {
                 features.copyRow(i, row, 0);
                 for (int j = 0; j < row.length; j++) {

@@ -1,16 +1,19 @@
 package lintel.engine;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The OpenBLAS that the build chooses is right on this processor: versions and forced kernels that are wrong from some
@@ -75,6 +78,33 @@ class BlasTest {
         double[] factor = precision.potrf(n, positive);
         clearUpper(factor, n);
         assertEntries(precision, n, "potrf", positive, product(factor, transposed(factor, n), n));
+    }
+
+    /** Lintel's own Gram matrix in panels, against syrk. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 31, 255, 256, 257, 403})
+    void gramOfAllPanels(int n) {
+        int rows = 40;
+        double[] expected = new double[n * n];
+        try (FloatPointer a = new FloatPointer((long) rows * n);
+                FloatPointer c = new FloatPointer((long) n * n)) {
+            for (int r = 0; r < rows; r++) {
+                for (int j = 0; j < n; j++) {
+                    a.put((long) r * n + j, (float) NUMBERS[r * n + j]);
+                    for (int i = j; i < n; i++) {
+                        expected[i * n + j] += NUMBERS[r * n + i] * NUMBERS[r * n + j];
+                    }
+                }
+            }
+            for (int panel = 0; panel < Blas.gramPanels(n); panel++) {
+                Blas.gram(rows, n, a, 0, c, panel);
+            }
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j <= i; j++) {
+                    assertEquals(expected[i * n + j], c.get((long) i * n + j), 1e-4);
+                }
+            }
+        }
     }
 
     private static void check(Precision precision, int n) {

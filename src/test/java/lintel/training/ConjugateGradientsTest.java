@@ -86,7 +86,7 @@ class ConjugateGradientsTest {
         }
         double[] penalties = new double[examples.features() + 1];
         Arrays.fill(penalties, 0, examples.features(), l2);
-        try (FeatureBlocks features = FeatureBlocks.of(examples, lintel.engine.Team.ofOne())) {
+        try (FeatureBlocks features = FeatureBlocks.of(examples, lintel.engine.Team.of(1))) {
             LogisticObjective objective = new LogisticObjective(features, labels, rowWeights, 1, penalties);
             double[][] at = new ExactSolver(curvature, points -> true)
                     .solve(objective, new double[outputs][examples.features() + 1]);

@@ -179,7 +179,7 @@ final class FistaReference {
     private static double[][] values(Examples examples) {
         double[][] values = new double[examples.size()][examples.features()];
         float[] row = new float[examples.features()];
-        try (FeatureBlocks features = FeatureBlocks.of(examples, Team.ofOne())) {
+        try (FeatureBlocks features = FeatureBlocks.of(examples, Team.of(1))) {
             for (int i = 0; i < values.length; i++) {
                 features.copyRow(i, row, 0);
                 for (int j = 0; j < row.length; j++) {

@@ -208,7 +208,7 @@ class ProximalTrainingTest {
     @Test
     void aNearStartSavesIterations() {
         Examples.Dense examples = (Examples.Dense) table("wide", 1);
-        try (FeatureBlocks features = FeatureBlocks.of(examples, Team.ofOne())) {
+        try (FeatureBlocks features = FeatureBlocks.of(examples, Team.of(1))) {
             byte[] labels = new byte[examples.size()];
             for (int i = 0; i < labels.length; i++) {
                 labels[i] = (byte) examples.labels().get(i, 0);
