@@ -32,7 +32,8 @@ public final class Judge {
     /**
      * Evaluates a model on all rows of a source, whatever part they once belonged to.
      *
-     * @param data as {@code data.source} in a config: a CSV file, a folder or .zip of sequences, an IDX images file
+     * @param data as {@code data.source} in a config: a CSV file or a pattern of several, a folder or .zip of
+     *     sequences, an IDX images file
      * @throws InputException if the data lacks a column the model needs, or the target
      */
     public static Evaluation data(Model model, String data) {

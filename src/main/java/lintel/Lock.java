@@ -16,6 +16,7 @@ import lintel.config.InputException;
 import lintel.config.SourceConfig;
 import lintel.data.AtomicFile;
 import lintel.data.Dataset.SourceFile;
+import lintel.data.TableFiles;
 import lintel.engine.Machine;
 
 /**
@@ -43,7 +44,7 @@ public record Lock(long seed, String config, List<String> folders, List<SourceFi
                 : ((SourceConfig.PathSource) source).path();
         return folders.stream()
                 .map(Path::of)
-                .filter(folder -> Files.exists(folder.resolve(path)))
+                .filter(folder -> TableFiles.exist(folder.resolve(path)))
                 .findFirst()
                 .orElse(Path.of(""));
     }

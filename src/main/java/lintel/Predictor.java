@@ -8,11 +8,11 @@ import lintel.config.DataConfig;
 import lintel.config.InputException;
 import lintel.config.ModelConfig;
 import lintel.config.SourceConfig.PathSource;
-import lintel.data.DataFile;
 import lintel.data.Dataset;
 import lintel.data.DatasetLoader;
 import lintel.data.Examples;
 import lintel.data.Table;
+import lintel.data.TableFiles;
 import lintel.data.TableStream;
 import lintel.network.Model;
 import lintel.network.Probabilities;
@@ -48,15 +48,18 @@ public final class Predictor {
     /**
      * Predictions for a source; no target column is needed.
      *
-     * @param source a CSV or JSON-lines file, packed or not; for a model of sequences a folder, .zip or table as in its
-     *     config; for a model of images an IDX images file
+     * @param source a CSV or JSON-lines file, packed or not, or a pattern that several fit; for a model of sequences a
+     *     folder, .zip or table as in its config; for a model of images an IDX images file
      * @return rows written
      * @throws InputException if a column is missing or a value has the wrong type, naming row and column
      */
     public long predict(String source, Appendable out) throws IOException {
         if (trained.sequences().isEmpty() && trained.source() instanceof PathSource) {
-            DataFile file = DataFile.of(Path.of(source));
-            return predict(file.name(), file.open(), out);
+            TableFiles files = TableFiles.of(Path.of(source));
+            try (TableStream rows =
+                    TableStream.open(files, model.preprocessing().inputSchema(), trained.missing())) {
+                return predict(rows, out);
+            }
         }
         Dataset all = DatasetLoader.loadAll(
                         TrainedOn.of(model).reading(source),
@@ -84,26 +87,30 @@ public final class Predictor {
                     "%s: this model reads sequences: give a folder, .zip or table, not a stream".formatted(name));
         }
         try (TableStream rows = TableStream.open(name, in, model.preprocessing().inputSchema(), trained.missing())) {
-            PredictionWriter writer = new PredictionWriter(out, model, false, format);
-            long done = 0;
-            for (Table chunk = rows.next(CHUNK); chunk.rows() > 0; chunk = rows.next(CHUNK)) {
-                long[] ids = LongStream.range(done, done + chunk.rows()).toArray();
-                Examples examples = model.preprocessing()
-                        .apply(new Dataset(
-                                chunk,
-                                null,
-                                ids,
-                                model.target(),
-                                null,
-                                model.network().everyStep()));
-                writer.write(examples, model.score(examples));
-                done += chunk.rows();
-                if (done % SWEEP == 0 && model.network().config() instanceof ModelConfig.Lstm) {
-                    System.gc();
-                }
-            }
-            writer.finish();
-            return done;
+            return predict(rows, out);
         }
+    }
+
+    private long predict(TableStream rows, Appendable out) throws IOException {
+        PredictionWriter writer = new PredictionWriter(out, model, false, format);
+        long done = 0;
+        for (Table chunk = rows.next(CHUNK); chunk.rows() > 0; chunk = rows.next(CHUNK)) {
+            long[] ids = LongStream.range(done, done + chunk.rows()).toArray();
+            Examples examples = model.preprocessing()
+                    .apply(new Dataset(
+                            chunk,
+                            null,
+                            ids,
+                            model.target(),
+                            null,
+                            model.network().everyStep()));
+            writer.write(examples, model.score(examples));
+            done += chunk.rows();
+            if (done % SWEEP == 0 && model.network().config() instanceof ModelConfig.Lstm) {
+                System.gc();
+            }
+        }
+        writer.finish();
+        return done;
     }
 }

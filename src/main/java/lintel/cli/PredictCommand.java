@@ -24,7 +24,8 @@ final class PredictCommand extends LintelCommand {
     @Parameters(
             index = "1",
             paramLabel = "DATA",
-            description = "CSV with a header, JSON lines, or what the config's data.source may be; - reads stdin.")
+            description = "CSV with a header, JSON lines, a quoted pattern of several such files,"
+                    + " or what the config's data.source may be; - reads stdin.")
     private String data;
 
     @Option(

@@ -144,6 +144,10 @@ final class CrossRules {
         keys.require(!images || labels, "target", "must be left out or 'label' for images");
         keys.require(!sparse || labels, "target", "must be left out or 'label' for an SVMLight file");
         sparse(sparse, data);
+        boolean pattern = data.source() instanceof PathSource path && path.pattern();
+        keys.require(!sparse || !pattern, "source", "must be one file in SVMLight's format, not a pattern of several");
+        boolean files = data.sequences().flatMap(SequencesConfig::files).isPresent();
+        keys.require(!files || !pattern, "source", "must be one folder or .zip beside 'sequences.files'");
         keys.require(
                 !images || data.sequences().isEmpty(), "sequences", "must be left out for images; see features.steps");
         data.weight().ifPresent(weight -> {

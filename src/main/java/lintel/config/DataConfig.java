@@ -9,8 +9,9 @@ import java.util.Optional;
 /** Where the examples come from and what they mean: the {@code data:} block. {@code types} keeps the order written. */
 public record DataConfig(
         @Rule(
-                        doc = "File(s) with the examples; a relative path is looked up from the"
-                                + " working directory, then from the config's folder")
+                        doc = "File(s) with the examples; with `*` or `?` in its names all CSV files that fit are"
+                                + " one table; a relative path is looked up from the working directory, then"
+                                + " from the config's folder")
                 SourceConfig source,
         @Rule(doc = "Column name to type; what is not declared is inferred", fallback = "{}")
                 Map<String, ColumnType> types,

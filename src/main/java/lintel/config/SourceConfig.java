@@ -5,18 +5,24 @@ import java.util.regex.Pattern;
 /** A source of examples; relative paths are resolved against the working directory, then the config file's folder. */
 public sealed interface SourceConfig permits SourceConfig.PathSource, SourceConfig.ImageSource {
     /**
-     * A CSV file or, told by its name, one in the format of SVMLight and LIBSVM (plain or .gz); for sequences a folder,
-     * a .zip or a CSV file. YAML: {@code source: path}.
+     * A CSV file, a pattern that several CSV files fit, or, told by its name, a file in the format of SVMLight and
+     * LIBSVM (plain or .gz); for sequences a folder, a .zip or a CSV file. YAML: {@code source: path}.
      */
     @Written(inline = true)
     record PathSource(
             @Rule(
                             doc = "A CSV file, or sparse rows in SVMLight's format (.svm, .libsvm, .svmlight), plain or"
-                                    + " .gz; for sequences also a folder or .zip",
+                                    + " .gz; `*` and `?` in names: all CSV files that fit, read as one table; for"
+                                    + " sequences also a folder or .zip",
                             text = TextKind.PATH)
                     String path)
             implements SourceConfig {
         private static final Pattern SVM_LIGHT = Pattern.compile("\\.(svm|libsvm|svmlight)(\\.gz)?$");
+
+        /** Whether it may stand for several files that are one table. */
+        public boolean pattern() {
+            return path.indexOf('*') >= 0 || path.indexOf('?') >= 0;
+        }
 
         /** Whether it holds numbered features of which few are stored, not columns with names. */
         public boolean svmLight() {

@@ -58,7 +58,7 @@ public final class HeaderCheck {
             } else if (sequences.flatMap(SequencesConfig::files).isPresent()) {
                 attempt(() -> files(file, sequences.get(), roles));
             } else {
-                attempt(() -> columns(DataFile.of(file), roles, roles.names()));
+                attempt(() -> table(TableFiles.of(file), roles));
             }
         } else {
             throw new AssertionError(source);
@@ -72,8 +72,11 @@ public final class HeaderCheck {
             boolean separate = sequences.targets().isPresent();
             Roles perStep =
                     separate ? new Roles(List.of(), Map.of(), order) : new Roles(all.target(), all.split(), order);
-            attempt(() -> columns(
-                    tree.matching(sequences.files().orElseThrow()).get(0).file(), perStep, perStep.names()));
+            attempt(() -> {
+                DataFile first =
+                        tree.matching(sequences.files().orElseThrow()).get(0).file();
+                columns(CsvHeader.read(first), first.name(), perStep);
+            });
             if (separate) {
                 attempt(() -> targets(tree.file(sequences.targets().get()), sequences, all));
             }
@@ -86,10 +89,13 @@ public final class HeaderCheck {
         Roles.requireIn(CsvHeader.read(file), file.name(), new Roles(all.target(), all.split(), id), reader.keys());
     }
 
-    private void columns(DataFile file, Roles roles, Set<String> taken) {
-        List<String> header = CsvHeader.read(file);
-        attempt(() -> Roles.requireIn(header, file.name(), roles, reader.keys()));
-        attempt(() -> features(header, taken, file.name()));
+    private void table(TableFiles files, Roles roles) {
+        columns(files.header(), files.name(), roles);
+    }
+
+    private void columns(List<String> header, String name, Roles roles) {
+        attempt(() -> Roles.requireIn(header, name, roles, reader.keys()));
+        attempt(() -> features(header, roles.names(), name));
     }
 
     /** Of a further part only what the first one gives to the model must be there. */

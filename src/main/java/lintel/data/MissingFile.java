@@ -54,8 +54,8 @@ public final class MissingFile {
                         .findFirst()
                         .map(near -> "; did you mean '%s'?".formatted(near.getFileName()))
                         .orElse("");
-        return new InputException(
-                "%s must be an existing file or folder, but is '%s'%s".formatted(written, path, hint));
+        String rule = TableFiles.isPattern(path) ? "fit an existing file" : "be an existing file or folder";
+        return new InputException("%s must %s, but is '%s'%s".formatted(written, rule, path, hint));
     }
 
     private static boolean isDebian(Path path) {

@@ -23,6 +23,36 @@ interface RowPlace {
         };
     }
 
+    /** For several CSV files, one below the other. */
+    static RowPlace in(TableFiles table) {
+        return (row, column) -> {
+            int rest = row;
+            for (DataFile file : table.files()) {
+                int rows = rows(file, rest);
+                if (rows > rest) {
+                    return in(file).of(rest, column);
+                }
+                rest -= rows;
+            }
+            return in(table.name()).of(row, column);
+        };
+    }
+
+    /** The rows of a file, not counted on beyond {@code enough}. */
+    private static int rows(DataFile file, int enough) {
+        try (CsvCursor cursor = new CsvCursor(file.name(), file.open())) {
+            CsvHeader.read(cursor);
+            int rows = 0;
+            while (rows <= enough && cursor.startRecord()) {
+                while (cursor.field()) {
+                    continue;
+                }
+                rows++;
+            }
+            return rows;
+        }
+    }
+
     private static String find(CsvCursor cursor, int row, int position) {
         for (int i = 0; cursor.startRecord(); i++) {
             int c = 0;

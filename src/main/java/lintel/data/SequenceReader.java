@@ -22,7 +22,7 @@ record SequenceReader(SourceReader reader, SequencesConfig config) {
 
     /** @param path a folder or .zip when the config names files, else a CSV file */
     Source read(Path path) {
-        return config.files().isPresent() ? files(path) : table(DataFile.of(path));
+        return config.files().isPresent() ? files(path) : table(TableFiles.of(path));
     }
 
     /** @param name of each sequence, for messages */
@@ -37,26 +37,26 @@ record SequenceReader(SourceReader reader, SequencesConfig config) {
         }
     }
 
-    private Source table(DataFile file) {
+    private Source table(TableFiles files) {
         Roles roles = reader.roles();
         String id = config.id()
                 .orElseThrow(
                         () -> new InputException("%s needs 'files', or the 'id' column that names each row's sequence"
                                 .formatted(reader.keys().of("data.sequences"))));
-        List<String> header = CsvHeader.read(file);
-        Roles.requireIn(header, file.name(), roles, reader.keys());
-        List<String> features = reader.features(header, roles.names(), file.name());
-        SourceReader.Hashed hashed = reader.table(file, features, roles.names());
+        List<String> header = files.header();
+        Roles.requireIn(header, files.name(), roles, reader.keys());
+        List<String> features = reader.features(header, roles.names(), files.name());
+        SourceReader.Hashed hashed = reader.table(files, features, roles.names());
         Table table = hashed.table();
-        RowPlace place = RowPlace.in(file);
+        RowPlace place = files.place();
         KeyColumn ids = KeyColumn.of(table, id);
         ids.requireComplete(place);
         int[] group = Grouping.byAppearance(ids);
         int groups = 1 + Arrays.stream(group).max().orElseThrow();
         Grouping grouping = Grouping.of(group, groups, order(table, place));
         checkLengths(grouping.starts(), i -> "%s: sequence '%s'"
-                .formatted(file.name(), ids.text(grouping.rows()[grouping.starts()[i]])));
-        return grouped(file.name(), table, features, roles.names(), grouping, place, List.of(hashed.hash()));
+                .formatted(files.name(), ids.text(grouping.rows()[grouping.starts()[i]])));
+        return grouped(files.name(), table, features, roles.names(), grouping, place, hashed.hashes());
     }
 
     private int[] order(Table table, RowPlace place) {

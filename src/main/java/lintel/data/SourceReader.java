@@ -50,8 +50,9 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
             if (data.sequences().isPresent()) {
                 return new SequenceReader(this, data.sequences().get()).read(file);
             }
-            DataFile rows = DataFile.of(requireFile(file, key));
-            return known.map(Schema::numbered).orElse(path.svmLight()) ? sparse(rows) : rows(rows);
+            requireFile(file, key);
+            boolean numbered = known.map(Schema::numbered).orElse(path.svmLight());
+            return numbered ? sparse(DataFile.of(file)) : rows(TableFiles.of(file));
         }
         if (source instanceof ImageSource images) {
             if (data.sequences().isPresent()) {
@@ -72,27 +73,26 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
     Path find(String key, String path) {
         List<Path> places = List.of(Path.of(path), baseFolder.resolve(path));
         return places.stream()
-                .filter(place -> Files.exists(MissingFile.twin(place)))
+                .filter(TableFiles::exist)
                 .findFirst()
                 .orElseThrow(() -> keys == KeyPlace.UNKNOWN
                         ? MissingFile.at(places.get(0))
                         : MissingFile.at(keys.of(key), key, places));
     }
 
-    private Path requireFile(Path path, String key) {
+    private void requireFile(Path path, String key) {
         if (Files.isDirectory(path)) {
             throw new InputException("%s must be a file, but '%s' is a folder; folders are for 'data.sequences'"
                     .formatted(keys.of(key), path));
         }
-        return path;
     }
 
-    private Source rows(DataFile file) {
-        List<String> header = CsvHeader.read(file);
-        Roles.requireIn(header, file.name(), roles, keys);
-        List<String> features = features(header, roles.names(), file.name());
-        Hashed hashed = table(file, features, roles.names());
-        return source(file.name(), hashed.table(), features, RowPlace.in(file), List.of(hashed.hash()));
+    private Source rows(TableFiles files) {
+        List<String> header = files.header();
+        Roles.requireIn(header, files.name(), roles, keys);
+        List<String> features = features(header, roles.names(), files.name());
+        Hashed hashed = table(files, features, roles.names());
+        return source(files.name(), hashed.table(), features, files.place(), hashed.hashes());
     }
 
     /** Features beyond those that are known count for nothing, as columns with other names do. */
@@ -152,17 +152,18 @@ record SourceReader(DataConfig data, Path baseFolder, KeyPlace keys, Roles roles
         return names;
     }
 
-    /** A table and the hash of the file it comes from. */
-    record Hashed(Table table, Dataset.SourceFile hash) {}
+    /** A table and the hashes of the files it comes from. */
+    record Hashed(Table table, List<Dataset.SourceFile> hashes) {}
 
-    /** The rows of a file, features by type and {@code text} columns as text, as they are read or were read before. */
-    Hashed table(DataFile file, List<String> features, Set<String> text) {
+    /** All rows, features by type and {@code text} columns as text, as they are read or were read before. */
+    Hashed table(TableFiles files, List<String> features, Set<String> text) {
         ReadOptions options = options(features, text);
-        Optional<FileVersion> before = file.version();
-        Dataset.SourceFile hash = file.hash();
-        BooleanSupplier unchanged = () -> before.isPresent() && before.equals(file.version());
-        Supplier<Table> reader = () -> TableReader.readAll(file, options);
-        return new Hashed(TableCache.current().get(hash, options, unchanged, reader), hash);
+        Optional<List<FileVersion>> before = files.versions();
+        List<Dataset.SourceFile> hashes = files.hashes();
+        BooleanSupplier unchanged = () -> before.isPresent() && before.equals(files.versions());
+        Supplier<Table> reader =
+                () -> TableReader.readAll(files.files(), options).table();
+        return new Hashed(TableCache.current().get(hashes, options, unchanged, reader), hashes);
     }
 
     /** The rows of {@code files}, features by type and {@code text} columns as text. */

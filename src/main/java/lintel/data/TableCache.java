@@ -11,11 +11,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import lintel.config.JsonFields;
 
 /**
@@ -47,16 +49,17 @@ final class TableCache {
     }
 
     /**
-     * @param source    the file the table is read from, as it was at some time before
-     * @param unchanged whether the file has not been written since
-     * @param reader    reads it
+     * @param sources   the files the table is read from, in order, as they were at some time before
+     * @param unchanged whether they have not been written since
+     * @param reader    reads them
      * @return the table, as read or as it was read before
      */
-    Table get(Dataset.SourceFile source, ReadOptions options, BooleanSupplier unchanged, Supplier<Table> reader) {
+    Table get(
+            List<Dataset.SourceFile> sources, ReadOptions options, BooleanSupplier unchanged, Supplier<Table> reader) {
         if (!TableFile.supported()) {
             return reader.get();
         }
-        Path file = folder.resolve(key(source, options) + ".table");
+        Path file = folder.resolve(key(sources, options) + ".table");
         Optional<Table> before = TableFile.read(file, storage);
         if (before.isPresent()) {
             touch(file);
@@ -93,9 +96,10 @@ final class TableCache {
         }
     }
 
-    private static String key(Dataset.SourceFile source, ReadOptions options) {
+    private static String key(List<Dataset.SourceFile> sources, ReadOptions options) {
+        String hashes = sources.stream().map(Dataset.SourceFile::sha256).collect(Collectors.joining("+"));
         ObjectNode json =
-                JsonNodeFactory.instance.objectNode().put("reader", READER).put("sha256", source.sha256());
+                JsonNodeFactory.instance.objectNode().put("reader", READER).put("sha256", hashes);
         ObjectNode types = json.putObject("types");
         new TreeMap<>(options.types()).forEach((name, type) -> types.put(name, JsonFields.written(type)));
         new TreeSet<>(options.missing()).forEach(json.putArray("missing")::add);

@@ -42,9 +42,12 @@ public final class TableStream implements Closeable {
                     name, DataFile.unpacked(name, in), schema.fields().size(), false);
             return new TableStream(sparse::close, most -> Table.of(sparse.next(most)));
         }
+        return open(name, rows(name, DataFile.unpacked(name, in), schema), schema, missing);
+    }
+
+    private static TableStream open(String name, RowSource rows, Schema schema, List<String> missing) {
         TableBuilder builder = new TableBuilder(missing);
         schema.fields().forEach(builder::addKnown);
-        RowSource rows = rows(name, DataFile.unpacked(name, in), schema);
         try {
             checkColumns(name, rows.names(), schema.names());
         } catch (InputException lacking) {
@@ -55,9 +58,22 @@ public final class TableStream implements Closeable {
         return new TableStream(rows::close, most -> next(rows, builder, most));
     }
 
-    /** The same for a file. */
-    public static TableStream open(DataFile file, Schema schema, List<String> missing) {
-        return open(file.name(), file.open(), schema, missing);
+    /**
+     * The same for a file, or for several with the same columns, one below the other.
+     *
+     * @throws InputException also if there are several and the columns are numbered
+     */
+    public static TableStream open(TableFiles files, Schema schema, List<String> missing) {
+        DataFile first = files.files().get(0);
+        if (files.files().size() == 1) {
+            return open(first.name(), first.open(), schema, missing);
+        }
+        if (schema.numbered()) {
+            throw new InputException(
+                    "%s: must be one file in SVMLight's format, but is a pattern of several".formatted(files.name()));
+        }
+        ChainedRows rows = new ChainedRows(files.files(), file -> rows(file.name(), file.open(), schema));
+        return open(first.name(), rows, schema, missing);
     }
 
     private static RowSource rows(String name, InputStream in, Schema schema) {

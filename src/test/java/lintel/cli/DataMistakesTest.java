@@ -31,6 +31,34 @@ class DataMistakesTest {
                         .config(CONFIG.replace("people.csv", "peopel.csv"))
                         .says("DIR/config.yaml:1:16: 'data.source' must be an existing file or folder, but is"
                                 + " 'peopel.csv'; did you mean 'people.csv'?"),
+                mistake("pattern that nothing fits")
+                        .config(CONFIG.replace("people.csv", "people-*.csv"))
+                        .says("DIR/config.yaml:1:16: 'data.source' must fit an existing file, but is"
+                                + " 'people-*.csv'; did you mean 'people.csv'?"),
+                mistake("files of one table with other headers")
+                        .config(CONFIG.replace("people.csv", "people*.csv"))
+                        .with("people-2.csv", "age,town,ill\n41,Rome,no\n")
+                        .with("people-3.csv", "age,town\n41,Rome\n")
+                        .says(
+                                "DIR/people-3.csv: the header must be that of DIR/people-2.csv, but it has 2"
+                                        + " columns, not 3",
+                                "DIR/people.csv: the header must be that of DIR/people-2.csv, but column 2 is 'city',"
+                                        + " not 'town'"),
+                mistake("value in the second file of one table")
+                        .config(CONFIG.replace("people.csv", "people*.csv"))
+                        .with("people-2.csv", DATA)
+                        .data(DATA.replace("61", "inf"))
+                        .says("DIR/people.csv:4:1: column 'age' must be a finite number, or empty for missing,"
+                                + " but is 'inf'"),
+                mistake("target in the last file of one table")
+                        .config(CONFIG.replace("people.csv", "people*.csv"))
+                        .with("people-2.csv", DATA)
+                        .data(DATA + "50,Bonn,\n")
+                        .says("DIR/people.csv:10:9: column 'ill' is empty, but every row needs a value"),
+                mistake("pattern of sparse files")
+                        .config("{data: {source: 'a*.svm', target: label}, model: logistic}")
+                        .says("DIR/config.yaml:1:17: 'data.source' must be one file in SVMLight's format, not a"
+                                + " pattern of several"),
                 mistake("folder as file")
                         .config(CONFIG.replace("people.csv", "walks"))
                         .with("walks/walk.csv", "x\n1\n")

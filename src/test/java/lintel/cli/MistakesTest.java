@@ -34,7 +34,7 @@ class MistakesTest {
                         .config("")
                         .says(
                                 "DIR/config.yaml:1:1: 'data' is missing; it must be a mapping with the keys"
-                                        + " source, types, missing, target, features, split, sequences",
+                                        + " source, types, missing, target, weight, features, split, sequences",
                                 "DIR/config.yaml:1:1: 'model' is missing; it must be one of logistic, lstm"),
                 mistake("config that is not UTF-8")
                         .with("config.yaml", "name: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1))

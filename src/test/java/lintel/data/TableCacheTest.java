@@ -75,7 +75,7 @@ class TableCacheTest {
     }
 
     private Table get(ReadOptions options, Storage storage, Supplier<Table> reader) {
-        return new TableCache(cache, 1, storage).get(DataFile.of(csv).hash(), options, () -> true, reader);
+        return new TableCache(cache, 1, storage).get(List.of(DataFile.of(csv).hash()), options, () -> true, reader);
     }
 
     private static void assertSame(Table expected, Table found) {
@@ -171,13 +171,15 @@ class TableCacheTest {
 
     @Test
     void aFileThatChangesWhileItIsReadIsNotKept() {
-        new TableCache(cache, 1, storage).get(DataFile.of(csv).hash(), OPTIONS, () -> false, () -> read(OPTIONS));
+        new TableCache(cache, 1, storage)
+                .get(List.of(DataFile.of(csv).hash()), OPTIONS, () -> false, () -> read(OPTIONS));
         assertFalse(Files.exists(cache));
     }
 
     @Test
     void smallTablesAreNotKept() {
-        new TableCache(cache, 1 << 24, storage).get(DataFile.of(csv).hash(), OPTIONS, () -> true, () -> read(OPTIONS));
+        new TableCache(cache, 1 << 24, storage)
+                .get(List.of(DataFile.of(csv).hash()), OPTIONS, () -> true, () -> read(OPTIONS));
         assertFalse(Files.exists(cache));
     }
 
@@ -204,7 +206,7 @@ class TableCacheTest {
         DataFile file = DataFile.of(Path.of(arguments[0]));
         for (int i = 0; i < 20; i++) {
             Table table = new TableCache(Path.of(arguments[1]), 1, new Storage(1 << 30, Path.of("unused")))
-                    .get(file.hash(), OPTIONS, () -> true, () -> TableReader.readAll(file, OPTIONS));
+                    .get(List.of(file.hash()), OPTIONS, () -> true, () -> TableReader.readAll(file, OPTIONS));
             System.out.println(Arrays.hashCode(bits(table.numbers())));
             if (i % 2 == 0) {
                 forget(Path.of(arguments[1]));
@@ -241,7 +243,7 @@ class TableCacheTest {
         }
         String expected = Integer.toString(Arrays.hashCode(bits(read(OPTIONS).numbers())));
         for (int i = 0; i < processes.size(); i++) {
-            assertTrue(processes.get(i).waitFor(60, TimeUnit.SECONDS));
+            assertTrue(processes.get(i).waitFor(5, TimeUnit.MINUTES), "too slow");
             List<String> lines = Files.readAllLines(folder.resolve("out" + i));
             assertEquals(java.util.Collections.nCopies(20, expected), lines);
         }

@@ -32,6 +32,10 @@ class TableStreamTest {
         return TableStream.open(name, in, SCHEMA, MISSING);
     }
 
+    private static TableFiles only(DataFile file) {
+        return new TableFiles(file.name(), List.of(file));
+    }
+
     private static String read(String name, String content) {
         try (TableStream stream = open(name, content)) {
             return TableReaderTest.cells(stream.next(100));
@@ -114,12 +118,12 @@ class TableStreamTest {
             out.write("{\"age\": 1, \"colour\": \"red\", \"fit\": false}".getBytes(StandardCharsets.UTF_8));
         }
         byte[] bytes = packed.toByteArray();
-        try (TableStream stream = TableStream.open(DataFile.of("rows", bytes), SCHEMA, MISSING)) {
+        try (TableStream stream = TableStream.open(only(DataFile.of("rows", bytes)), SCHEMA, MISSING)) {
             assertEquals("1.0|red|0.0", TableReaderTest.cells(stream.next(2)));
         }
         byte[] cut = java.util.Arrays.copyOf(bytes, bytes.length - 12);
         InputException error = assertThrows(InputException.class, () -> {
-            try (TableStream stream = TableStream.open(DataFile.of("rows", cut), SCHEMA, MISSING)) {
+            try (TableStream stream = TableStream.open(only(DataFile.of("rows", cut)), SCHEMA, MISSING)) {
                 stream.next(2);
             }
         });
