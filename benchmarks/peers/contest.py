@@ -6,6 +6,7 @@ from statistics import median
 
 import numpy as np
 
+import hardware
 from reference import Reference
 from workers import Failed, Stopped, Worker
 
@@ -64,6 +65,7 @@ class Contest:
             for _ in range(2):
                 self._our_fit()
             self.limit = max(self.times * median(f.cpu for f in self.ours), 2.0)
+            self._run_two_threads()
             self._run_sklearn()
             for library, settings in java_peers(self.data.outputs):
                 self._run_peer(library, library, settings, self.reference)
@@ -74,7 +76,17 @@ class Contest:
             "lintel", "auto", self.reference.gap(self.ours[-1].coefficients), median(f.cpu for f in self.ours),
             median(f.wall for f in self.ours), self.cold, 1.0, 1.0, len(self.ours))
         return {"rows": [asdict(row) for row in [lintel, *self.rows]], "optimum": self.reference.optimum,
-                "load": [self.begin, os.getloadavg()[0]]}
+                "two_threads": self.two_threads, "load": [self.begin, os.getloadavg()[0]]}
+
+    def _run_two_threads(self):
+        """Lintel beside itself, and what two threads can gain here at the best."""
+        with self._worker("lintel", threads=2) as worker:
+            cold = worker.fit({}).cpu
+            gap = self.reference.gap(worker.fit({}, seconds=2.0).coefficients)
+            row = self._paired("lintel, two threads", {}, gap, worker, cold)
+            self.two_threads = {"memory": hardware.memory_ratio(), "products": hardware.products_ratio()}
+            self.rows.append(row)
+            print(row.brief(), self.two_threads, flush=True)
 
     def _run_sklearn(self):
         for solver in SOLVERS:
@@ -87,8 +99,8 @@ class Contest:
                 if result.status and result.gap is None:
                     break  # stopped at the loosest tolerance: float64 is no faster
 
-    def _worker(self, library):
-        return Worker(self.work, library, self.path, self.data.x.shape[1])
+    def _worker(self, library, threads=1):
+        return Worker(self.work, library, self.path, self.data.x.shape[1], threads)
 
     def _our_fit(self):
         fit = self.lintel.fit({}, seconds=0.2)
@@ -113,7 +125,9 @@ class Contest:
         if gap > GAP and "tol" in options:
             return Result(name, words(options), gap, status=f"short of {GAP:g} after {self.times:g}×")
         worker.stop()
-        cold = worker.fit(options).cpu
+        return self._paired(name, options, gap, worker, worker.fit(options).cpu)
+
+    def _paired(self, name, options, gap, worker, cold):
         pairs = [self._pair(worker, options)]
         for _ in range(rounds(*pairs[0]) - 1):
             pairs.append(self._pair(worker, options))

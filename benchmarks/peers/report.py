@@ -17,6 +17,7 @@ from scaling import exponent
 
 PEERS = {
     "lintel": "**Lintel**",
+    "lintel, two threads": "Lintel, two threads",
     "smile": "Smile",
     "liblinear": "liblinear-java",
     "spark": "Spark MLlib, local[1]",
@@ -77,6 +78,9 @@ def section(title, result):
     begin, end = result["load"]
     if not result.get("complete"):
         rows += "\n\nInterrupted: peers that are not in the table were not measured."
+    two = result["two_threads"]
+    rows += (f"\n\nTwo threads of this machine read memory {two['memory']:.2f} times as fast as one and multiply matrices "
+             f"{two['products']:.2f} times as fast, measured beside.")
     return (f"## {title}\n\nOptimum {result['optimum']:.6f}; {result['date']}, load average {begin:.1f} before and "
             f"{end:.1f} after.\n\n{HEAD}\n{RULE}\n{rows}\n")
 

@@ -41,8 +41,9 @@ class Failed(Exception):
 
 
 class Worker:
-    def __init__(self, work, library, data_path, columns):
+    def __init__(self, work, library, data_path, columns, threads=1):
         self.command = command(work, library, data_path)
+        self.threads = threads
         self.columns = columns
         self.process = None
         self.file = tempfile.NamedTemporaryFile(prefix="coefficients")
@@ -58,7 +59,8 @@ class Worker:
 
     def start(self):
         self.process = subprocess.Popen(
-            self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True)
+            self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True,
+            env={**os.environ, "LINTEL_THREADS": str(self.threads)})
         self._answer(float("inf"))
 
     def stop(self):
