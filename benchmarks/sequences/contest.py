@@ -39,11 +39,11 @@ def measure(java, python, size, group, seconds):
     worker = {what: python if "torch" in what or "compiled" in what or "onnx" in what else java for what in group}
     start, counted, rounds = time.time(), None, 0
     while time.time() - start < seconds or counted is None or rounds - counted < 5:
-        if counted is None and rounds >= 3 and time.time() - start > seconds / 3:
+        if counted is None and rounds >= 4 and time.time() - start > seconds / 3:
             counted = rounds
             times = {what: found[-1:] if what in SELDOM else [] for what, found in times.items()}
         for what in group:
-            if what in SELDOM and rounds % 8 > 0:
+            if what in SELDOM and rounds % 8 != 1:
                 continue
             times[what].append(worker[what].milliseconds(what, size))
         rounds += 1
