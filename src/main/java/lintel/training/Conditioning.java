@@ -87,7 +87,7 @@ record Conditioning(double[] centers, double[] scales) {
             return FeatureBlocks.of(examples, team);
         }
         if (examples instanceof Examples.Dense dense) {
-            return new DenseBlocks(apply(dense.values()), team);
+            return FeatureBlocks.of(apply(dense.values()), team);
         }
         if (examples instanceof Examples.Sparse sparse) {
             return new SparseBlocks(sparse.values().scaled(centers, scales));

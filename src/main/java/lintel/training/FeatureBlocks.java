@@ -2,6 +2,7 @@ package lintel.training;
 
 import java.util.function.IntConsumer;
 import lintel.data.Examples;
+import lintel.data.Matrix;
 import lintel.engine.Team;
 
 /**
@@ -25,12 +26,17 @@ interface FeatureBlocks extends AutoCloseable {
     /** The features of rows as they are. @param team not closed */
     static FeatureBlocks of(Examples examples, Team team) {
         if (examples instanceof Examples.Dense dense) {
-            return new DenseBlocks(dense.values(), team);
+            return of(dense.values(), team);
         }
         if (examples instanceof Examples.Sparse sparse) {
             return new SparseBlocks(sparse.values());
         }
         throw new AssertionError(examples);
+    }
+
+    /** The rows of a dense matrix. @param team not closed */
+    static FeatureBlocks of(Matrix matrix, Team team) {
+        return SmallBlocks.suit(matrix) ? new SmallBlocks(matrix) : new DenseBlocks(matrix, team);
     }
 
     int rows();

@@ -45,8 +45,11 @@ final class HessianSampler {
         return features.rows();
     }
 
-    /** Factor of the Hessian from about {@code wanted} rows; from all rows when there are no more. */
+    /** Factor of the Hessian from about {@code wanted} rows; from all rows when there are no more, or few. */
     Preconditioner factor(int output, int wanted) {
+        if (features instanceof SmallBlocks small) {
+            return small.factor(objective.curvatures(output), objective.penalties());
+        }
         int size = width + 1;
         try (FloatPointer lower = new FloatPointer((long) size * size);
                 FloatPointer rows = new FloatPointer((long) CHUNK_ROWS * size)) {

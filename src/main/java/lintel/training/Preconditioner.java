@@ -1,6 +1,7 @@
 package lintel.training;
 
 import lintel.engine.Cholesky;
+import lintel.engine.SmallCholesky;
 
 /** An approximation of one output's Hessian that is easily solved. May hold memory outside the heap until closed. */
 interface Preconditioner extends AutoCloseable {
@@ -28,6 +29,25 @@ interface Preconditioner extends AutoCloseable {
             @Override
             public void close() {
                 factor.close();
+            }
+        };
+    }
+
+    static Preconditioner of(SmallCholesky factor) {
+        return new Preconditioner() {
+            @Override
+            public void solve(double[] x) {
+                factor.solve(x);
+            }
+
+            @Override
+            public boolean isHessian() {
+                return true;
+            }
+
+            @Override
+            public void close() {
+                // nothing outside the heap
             }
         };
     }
