@@ -41,6 +41,7 @@ public final class Judge {
         Dataset all = DatasetLoader.loadAll(
                         trained.reading(data),
                         model.preprocessing().inputSchema(),
+                        model.preprocessing().refusals(),
                         model.target(),
                         model.network().everyStep(),
                         Path.of(""))

@@ -56,14 +56,18 @@ public final class Predictor {
     public long predict(String source, Appendable out) throws IOException {
         if (trained.sequences().isEmpty() && trained.source() instanceof PathSource) {
             TableFiles files = TableFiles.of(Path.of(source));
-            try (TableStream rows =
-                    TableStream.open(files, model.preprocessing().inputSchema(), trained.missing())) {
+            try (TableStream rows = TableStream.open(
+                    files,
+                    model.preprocessing().inputSchema(),
+                    trained.missing(),
+                    model.preprocessing().refusals())) {
                 return predict(rows, out);
             }
         }
         Dataset all = DatasetLoader.loadAll(
                         TrainedOn.of(model).reading(source),
                         model.preprocessing().inputSchema(),
+                        model.preprocessing().refusals(),
                         null,
                         model.network().everyStep(),
                         Path.of(""))
@@ -86,7 +90,12 @@ public final class Predictor {
             throw new InputException(
                     "%s: this model reads sequences: give a folder, .zip or table, not a stream".formatted(name));
         }
-        try (TableStream rows = TableStream.open(name, in, model.preprocessing().inputSchema(), trained.missing())) {
+        try (TableStream rows = TableStream.open(
+                name,
+                in,
+                model.preprocessing().inputSchema(),
+                trained.missing(),
+                model.preprocessing().refusals())) {
             return predict(rows, out);
         }
     }

@@ -17,6 +17,9 @@ abstract sealed class ColumnBuilder permits ColumnBuilder.Skipped, NumberColumn,
     /** Where in a row of numbers this column stands, as long as a plain number may be put there directly; else -1. */
     int directSlot = -1;
 
+    /** The policy by which no value may be missing here; null: one may. */
+    String missingRefused;
+
     ColumnBuilder(String name, List<byte[]> missing) {
         this.name = name;
         this.missing = missing;
@@ -25,10 +28,18 @@ abstract sealed class ColumnBuilder permits ColumnBuilder.Skipped, NumberColumn,
     /** @throws InputException if the value cannot stand in this column */
     final void add(byte[] text, int from, int to, Place place) {
         if (isMissing(text, from, to)) {
-            addMissing();
+            addMissing(place, text, from, to);
         } else {
             addValue(text, from, to, place);
         }
+    }
+
+    /** For a value that is missing whatever stands there. */
+    final void addMissing(Place place, byte[] text, int from, int to) {
+        if (missingRefused != null) {
+            throw Refusals.missing(place.place(), name, shown(text, from, to), missingRefused);
+        }
+        addMissing();
     }
 
     abstract void addMissing();
@@ -46,9 +57,12 @@ abstract sealed class ColumnBuilder permits ColumnBuilder.Skipped, NumberColumn,
     }
 
     final String mistake(Place place, String rule, byte[] text, int from, int to) {
+        return "%s: column '%s' must be %s, but is '%s'".formatted(place.place(), name, rule, shown(text, from, to));
+    }
+
+    static String shown(byte[] text, int from, int to) {
         String value = new String(text, from, to - from, StandardCharsets.UTF_8);
-        String shown = value.length() <= MOST_SHOWN ? value : value.substring(0, MOST_SHOWN) + "…";
-        return "%s: column '%s' must be %s, but is '%s'".formatted(place.place(), name, rule, shown);
+        return value.length() <= MOST_SHOWN ? value : value.substring(0, MOST_SHOWN) + "…";
     }
 
     /** A column nobody wants. */

@@ -44,14 +44,18 @@ public final class DatasetLoader {
      *
      * @param data    the model's config with the source to read
      * @param inputs  the columns the model reads
+     * @param refusals values in them that are an error
      * @param target  what the labels mean; null when only predictions are wanted: then no target need be there
      * @param perStep whether the model answers at every step
      * @throws InputException as {@link #load}, or if a value does not fit its column's type
      */
     public static Dataset.Whole loadAll(
-            DataConfig data, Schema inputs, Target target, boolean perStep, Path baseFolder) {
+            DataConfig data, Schema inputs, Refusals refusals, Target target, boolean perStep, Path baseFolder) {
         SourceReader reader = SourceReader.forModel(data, baseFolder, inputs, target != null);
         Source source = reader.read(data.source(), "data.source");
+        if (source.keysPerStep() || source.starts() == null) { // else places are those of the targets
+            refusals.check(source.features(), inputs, source.place());
+        }
         Assembly all = Assembly.of(source, target, data.target().classes().orElse(null), null, perStep);
         return new Dataset.Whole(all.whole(), source.files());
     }

@@ -104,7 +104,7 @@ final class JsonRows implements RowSource, Place {
         }
         ColumnBuilder builder = columns[column];
         if (token == JsonToken.VALUE_NULL) {
-            builder.addMissing();
+            builder.addMissing(this, new byte[0], 0, 0);
             return;
         }
         byte[] text = parser.getText().strip().getBytes(StandardCharsets.UTF_8);

@@ -213,6 +213,11 @@ public final class Preprocessing {
         return missing;
     }
 
+    /** Which raw values are an error. */
+    public Refusals refusals() {
+        return Refusals.of(steps);
+    }
+
     /** Whether what goes in are sequences of rows. */
     public boolean sequences() {
         return sequences;

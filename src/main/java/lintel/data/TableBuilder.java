@@ -60,12 +60,13 @@ final class TableBuilder {
     }
 
     /** A column of known type and categories. */
-    void addKnown(Field field) {
+    void addKnown(Field field, Refusals refusals) {
         if (field.categorical()) {
-            add(new TextColumn(field, missing));
+            add(new TextColumn(field, missing, refusals.unseen().get(field.name())));
         } else {
             addNumbers(field.name(), field.type());
         }
+        columns.get(field.name()).missingRefused = refusals.missing().get(field.name());
     }
 
     private void add(ColumnBuilder column) {

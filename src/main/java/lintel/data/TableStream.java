@@ -34,20 +34,23 @@ public final class TableStream implements Closeable {
      * @param name    what messages call the input
      * @param in      closed with the stream
      * @param missing texts that stand for a missing value
+     * @param refusals what is an error to read
      * @throws InputException if the input is empty or lacks columns, naming all of them
      */
-    public static TableStream open(String name, InputStream in, Schema schema, List<String> missing) {
+    public static TableStream open(
+            String name, InputStream in, Schema schema, List<String> missing, Refusals refusals) {
         if (schema.numbered()) {
             SvmReader sparse = new SvmReader(
                     name, DataFile.unpacked(name, in), schema.fields().size(), false);
             return new TableStream(sparse::close, most -> Table.of(sparse.next(most)));
         }
-        return open(name, rows(name, DataFile.unpacked(name, in), schema), schema, missing);
+        return open(name, rows(name, DataFile.unpacked(name, in), schema), schema, missing, refusals);
     }
 
-    private static TableStream open(String name, RowSource rows, Schema schema, List<String> missing) {
+    private static TableStream open(
+            String name, RowSource rows, Schema schema, List<String> missing, Refusals refusals) {
         TableBuilder builder = new TableBuilder(missing);
-        schema.fields().forEach(builder::addKnown);
+        schema.fields().forEach(field -> builder.addKnown(field, refusals));
         try {
             checkColumns(name, rows.names(), schema.names());
         } catch (InputException lacking) {
@@ -63,17 +66,17 @@ public final class TableStream implements Closeable {
      *
      * @throws InputException also if there are several and the columns are numbered
      */
-    public static TableStream open(TableFiles files, Schema schema, List<String> missing) {
+    public static TableStream open(TableFiles files, Schema schema, List<String> missing, Refusals refusals) {
         DataFile first = files.files().get(0);
         if (files.files().size() == 1) {
-            return open(first.name(), first.open(), schema, missing);
+            return open(first.name(), first.open(), schema, missing, refusals);
         }
         if (schema.numbered()) {
             throw new InputException(
                     "%s: must be one file in SVMLight's format, but is a pattern of several".formatted(files.name()));
         }
         ChainedRows rows = new ChainedRows(files.files(), file -> rows(file.name(), file.open(), schema));
-        return open(first.name(), rows, schema, missing);
+        return open(first.name(), rows, schema, missing, refusals);
     }
 
     private static RowSource rows(String name, InputStream in, Schema schema) {
@@ -109,7 +112,7 @@ public final class TableStream implements Closeable {
     /**
      * The next rows, at most {@code most}, in the input's order; a table without rows when there are no more.
      *
-     * @throws InputException if a value does not fit its column, naming line, column and value
+     * @throws InputException if a value does not fit its column or is refused, naming line, column and value
      */
     public Table next(int most) {
         return next.apply(most);

@@ -10,6 +10,7 @@ final class TextColumn extends ColumnBuilder {
     /** Null when the categories are to be found in the data. */
     private final Field known;
 
+    private final String unseenRefused;
     private final Categories categories;
     private int[] codes = new int[64];
     private int rows;
@@ -18,13 +19,19 @@ final class TextColumn extends ColumnBuilder {
     TextColumn(String name, List<byte[]> missing) {
         super(name, missing);
         this.known = null;
+        this.unseenRefused = null;
         this.categories = new Categories();
     }
 
-    /** A column of known categories; any other text is {@link Table#UNSEEN}. */
-    TextColumn(Field known, List<byte[]> missing) {
+    /**
+     * A column of known categories.
+     *
+     * @param unseenRefused the policy by which any other text is an error; null: it is {@link Table#UNSEEN}
+     */
+    TextColumn(Field known, List<byte[]> missing, String unseenRefused) {
         super(known.name(), missing);
         this.known = known;
+        this.unseenRefused = unseenRefused;
         this.categories = new Categories(known.categories());
     }
 
@@ -35,7 +42,11 @@ final class TextColumn extends ColumnBuilder {
 
     @Override
     void addValue(byte[] text, int from, int to, Place place) {
-        put(categories.code(text, from, to));
+        int code = categories.code(text, from, to);
+        if (code == Table.UNSEEN && unseenRefused != null) {
+            throw Refusals.unseen(place.place(), name, shown(text, from, to), unseenRefused);
+        }
+        put(code);
     }
 
     private void put(int code) {

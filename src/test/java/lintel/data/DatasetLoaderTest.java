@@ -159,16 +159,17 @@ class DatasetLoaderTest {
                         "data: {source: new.csv, target: {column: kind, positive: a}}", "model: logistic")
                 .config()
                 .data();
-        Dataset all = DatasetLoader.loadAll(config, inputs, loaded.target(), false, folder)
+        Dataset all = DatasetLoader.loadAll(config, inputs, Refusals.NONE, loaded.target(), false, folder)
                 .examples();
         assertEquals(2, all.size());
         assertArrayEquals(new float[] {1, 0}, column(all.labels()));
-        Dataset unlabelled =
-                DatasetLoader.loadAll(config, inputs, null, false, folder).examples();
+        Dataset unlabelled = DatasetLoader.loadAll(config, inputs, Refusals.NONE, null, false, folder)
+                .examples();
         assertNull(unlabelled.labels());
         loading.file("new.csv", "size,kind,colour", "5,c,pink", "6,b,red");
         var error = assertThrows(
-                InputException.class, () -> DatasetLoader.loadAll(config, inputs, loaded.target(), false, folder));
+                InputException.class,
+                () -> DatasetLoader.loadAll(config, inputs, Refusals.NONE, loaded.target(), false, folder));
         assertTrue(error.getMessage().endsWith("new.csv:2:3: column 'kind' must be one of 'b', 'a', but is 'c'"));
     }
 
@@ -197,7 +198,8 @@ class DatasetLoaderTest {
 
         Files.delete(folder.resolve("labels"));
         DataConfig data = loading.config(yaml).config().data();
-        Dataset.Whole unlabelled = DatasetLoader.loadAll(data, train.features().schema(), null, false, folder);
+        Dataset.Whole unlabelled =
+                DatasetLoader.loadAll(data, train.features().schema(), Refusals.NONE, null, false, folder);
         assertEquals(4, unlabelled.examples().size());
         assertEquals(1, unlabelled.files().size());
     }

@@ -166,7 +166,7 @@ class SequenceReaderTest {
         Files.delete(folder.resolve("s/targets.csv"));
         DataConfig config =
                 loading.config("data: {" + FILES + "}", LSTM).config().data();
-        Dataset data = DatasetLoader.loadAll(config, train.features().schema(), null, false, folder)
+        Dataset data = DatasetLoader.loadAll(config, train.features().schema(), Refusals.NONE, null, false, folder)
                 .examples();
         assertEquals(3, data.size());
         assertArrayEquals(train.starts(), data.starts());

@@ -29,7 +29,7 @@ class TableStreamTest {
 
     private static TableStream open(String name, String content) {
         InputStream in = new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
-        return TableStream.open(name, in, SCHEMA, MISSING);
+        return TableStream.open(name, in, SCHEMA, MISSING, Refusals.NONE);
     }
 
     private static TableFiles only(DataFile file) {
@@ -100,7 +100,7 @@ class TableStreamTest {
                 return whole.read(target, offset, Math.min(length, 1));
             }
         };
-        try (TableStream stream = TableStream.open("pipe", pieces, SCHEMA, MISSING)) {
+        try (TableStream stream = TableStream.open("pipe", pieces, SCHEMA, MISSING, Refusals.NONE)) {
             assertEquals("1.0|!|1.0\n2.25|blue|0.0\n3.0|!|.", TableReaderTest.cells(stream.next(9)));
         }
     }
@@ -118,12 +118,13 @@ class TableStreamTest {
             out.write("{\"age\": 1, \"colour\": \"red\", \"fit\": false}".getBytes(StandardCharsets.UTF_8));
         }
         byte[] bytes = packed.toByteArray();
-        try (TableStream stream = TableStream.open(only(DataFile.of("rows", bytes)), SCHEMA, MISSING)) {
+        try (TableStream stream = TableStream.open(only(DataFile.of("rows", bytes)), SCHEMA, MISSING, Refusals.NONE)) {
             assertEquals("1.0|red|0.0", TableReaderTest.cells(stream.next(2)));
         }
         byte[] cut = java.util.Arrays.copyOf(bytes, bytes.length - 12);
         InputException error = assertThrows(InputException.class, () -> {
-            try (TableStream stream = TableStream.open(only(DataFile.of("rows", cut)), SCHEMA, MISSING)) {
+            try (TableStream stream =
+                    TableStream.open(only(DataFile.of("rows", cut)), SCHEMA, MISSING, Refusals.NONE)) {
                 stream.next(2);
             }
         });
