@@ -31,12 +31,22 @@ public final class DatasetLoader {
      *
      * @param baseFolder where relative paths are looked for that the working directory does not have
      * @param keys       where the config's keys stand, for messages
-     * @throws InputException if a file, column, class or part is not there, or the data does not suit the model
+     * @throws InputException if a file, column, class or part is not there, or the data does not suit the model; of
+     *     files and columns it names all that are not there
      */
     public static Dataset.Loaded load(DataConfig data, ModelConfig model, Path baseFolder, Seeds seeds, KeyPlace keys) {
         InputForm.of(model, data);
         boolean perStep = model instanceof ModelConfig.Lstm lstm && lstm.output() == ModelConfig.Output.EVERY_STEP;
-        return new DatasetLoader(data, baseFolder, perStep, keys).load(seeds);
+        try {
+            return new DatasetLoader(data, baseFolder, perStep, keys).load(seeds);
+        } catch (InputException first) {
+            throw withOthers(first, HeaderCheck.mistakes(data, baseFolder, keys));
+        }
+    }
+
+    /** Reading ends at the first file that is not there or lacks a column; the user shall see all of them at once. */
+    private static InputException withOthers(InputException first, List<String> mistakes) {
+        return mistakes.containsAll(first.mistakes()) ? new InputException(mistakes) : first;
     }
 
     /**

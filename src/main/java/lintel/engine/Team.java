@@ -39,7 +39,8 @@ public final class Team implements AutoCloseable {
     }
 
     /**
-     * Does all parts, {@code 0 … parts - 1}, begun in that order, and returns when they are done: put the largest first.
+     * Does all parts, {@code 0 … parts - 1}, begun in that order, and returns when they are done: put the largest
+     * first.
      * Throws what a part throws; the others are then done or left.
      */
     public void share(int parts, IntConsumer part) {

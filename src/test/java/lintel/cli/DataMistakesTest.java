@@ -31,6 +31,21 @@ class DataMistakesTest {
                         .config(CONFIG.replace("people.csv", "peopel.csv"))
                         .says("DIR/config.yaml:1:16: 'data.source' must be an existing file or folder, but is"
                                 + " 'peopel.csv'; did you mean 'people.csv'?"),
+                mistake("several missing files")
+                        .config(CONFIG.replace("people.csv", "a.csv")
+                                .replace("ill}", "ill, split: {validation: b.csv, test: c.csv}}"))
+                        .says(
+                                "DIR/config.yaml:1:16: 'data.source' must be an existing file or folder, but is"
+                                        + " 'a.csv'",
+                                "DIR/config.yaml:1:56: 'data.split.validation' must be an existing file or folder, but"
+                                        + " is 'b.csv'",
+                                "DIR/config.yaml:1:69: 'data.split.test' must be an existing file or folder, but is"
+                                        + " 'c.csv'"),
+                mistake("columns that several files lack")
+                        .config(CONFIG.replace("ill}", "ill, split: {validation: b.csv, test: c.csv}}"))
+                        .with("b.csv", "age,ill\n41,no\n")
+                        .with("c.csv", "city,ill\nRome,no\n")
+                        .says("DIR/b.csv: column 'city' is missing", "DIR/c.csv: column 'age' is missing"),
                 mistake("pattern that nothing fits")
                         .config(CONFIG.replace("people.csv", "people-*.csv"))
                         .says("DIR/config.yaml:1:16: 'data.source' must fit an existing file, but is"
