@@ -90,9 +90,11 @@ public record TrainingConfig(
         };
     }
 
-    /** Whether a key is given that only means something to solvers that take epochs of steps. */
+    /** Whether a key says something that only solvers which take epochs of steps can do. */
     private boolean stepwise() {
-        return optimizer.isPresent()
+        return epochs != EPOCHS
+                || batchSize != BATCH_SIZE
+                || optimizer.isPresent()
                 || clipNorm.isPresent()
                 || earlyStopping.isPresent()
                 || !(schedule instanceof ScheduleConfig.Constant);

@@ -114,7 +114,7 @@ final class TrainingRules {
                     training.exact(config.model()),
                     key,
                     "may be auto with 'training.solver' auto, newton or lbfgs and without 'training.optimizer',"
-                            + " 'schedule', 'clipNorm' and 'earlyStopping'");
+                            + " 'schedule', 'clipNorm', 'earlyStopping', and 'epochs' and 'batchSize' other than the default");
         }
     }
 

@@ -70,10 +70,10 @@ class CrossRulesTest {
         ends at the optimum; 'sgd' and 'adam' read it
         training.solver=newton & training.schedule={cosine: {}} | 'training.schedule' must be left out with 'solver: \
         newton', which ends at the optimum; 'sgd' and 'adam' read it
-        training.epochs=5 | 'training.epochs' must be left out with 'solver: auto', which ends at the optimum; 'sgd', \
-        'adam' and 'gradient-descent' read it
-        training.batchSize=64 | 'training.batchSize' must be left out with 'solver: auto', which ends at the optimum; \
-        'sgd' and 'adam' read it
+        training.solver=newton & training.epochs=5 | 'training.epochs' must be left out with 'solver: newton', which \
+        ends at the optimum; 'sgd', 'adam' and 'gradient-descent' read it
+        training.solver=newton & training.batchSize=64 | 'training.batchSize' must be left out with 'solver: newton', \
+        which ends at the optimum; 'sgd' and 'adam' read it
         training.solver=gradient-descent & training.batchSize=64 | 'training.batchSize' must be left out with 'solver: \
         gradient-descent', which takes all examples at one rate; 'sgd' and 'adam' read it
         training.solver=gradient-descent & training.schedule={cosine: {}} | 'training.schedule' must be left out with \
@@ -81,7 +81,8 @@ class CrossRulesTest {
         data.split.validation=0 & model.logistic.l2=auto | 'model.logistic.l2' is chosen by validation rows with \
         'auto', but data.split.validation is 0
         training.solver=adam & model.logistic.l2=auto | 'model.logistic.l2' may be auto with 'training.solver' auto, \
-        newton or lbfgs and without 'training.optimizer', 'schedule', 'clipNorm' and 'earlyStopping'
+        newton or lbfgs and without 'training.optimizer', 'schedule', 'clipNorm', 'earlyStopping', and 'epochs' and \
+        'batchSize' other than the default
         data.weight=y | 'data.weight' must be no other role's column: 'y' is data.target
         data.weight=w & data.features.include=[a, w] | 'data.features.include[1]' must be no other role's column: 'w' \
         is data.weight
@@ -200,6 +201,7 @@ class CrossRulesTest {
         data.split.validation=0 & data.split.test=0
         training.epochs=50 & training.batchSize=32 & training.schedule=constant
         training.optimizer=adam & training.epochs=5 & training.batchSize=64
+        training.epochs=5 & training.batchSize=64
         training.solver=gradient-descent & training.epochs=500 & training.optimizer={sgd: {learningRate: 0.5}}
         model.logistic.l2=auto & training.solver=lbfgs & data.split.column=c
         data.weight=w & training.classWeights={a: 2.5}
