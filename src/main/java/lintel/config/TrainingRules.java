@@ -114,7 +114,8 @@ final class TrainingRules {
                     training.exact(config.model()),
                     key,
                     "may be auto with 'training.solver' auto, newton or lbfgs and without 'training.optimizer',"
-                            + " 'schedule', 'clipNorm', 'earlyStopping', and 'epochs' and 'batchSize' other than the default");
+                            + " 'schedule', 'clipNorm', 'earlyStopping', and 'epochs' and 'batchSize' other than"
+                            + " the default");
         }
     }
 
