@@ -27,6 +27,7 @@ final class LstmDirection implements AutoCloseable {
     private final Room last;
     private final Room hidden;
     private boolean fresh;
+    private boolean changed = true;
 
     /**
      * @param widths   columns of each of the matrices that stand side by side as input
@@ -78,7 +79,10 @@ final class LstmDirection implements AutoCloseable {
             previous.of(rows * units);
         }
         fresh = !continued;
-        cells.bias(parameters, biases);
+        if (changed) {
+            cells.bias(parameters, biases);
+            changed = false;
+        }
         if (!kept && fresh && steps.sequences() == 1 && answerAlone(steps, inputs, parameters, output)) {
             return output;
         }
@@ -110,6 +114,7 @@ final class LstmDirection implements AutoCloseable {
     /** The parameters are others from now on. */
     void parametersChanged() {
         cells.parametersChanged();
+        changed = true;
     }
 
     private void project(Span span, List<Pointer> inputs, Pointer parameters, Pointer sums, long row) {

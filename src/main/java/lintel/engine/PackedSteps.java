@@ -1,8 +1,6 @@
 package lintel.engine;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * Where the steps of a batch of sequences lie when there is no padding: all first steps, then all second ones and so
@@ -26,11 +24,15 @@ public final class PackedSteps {
         if (lengths.length == 0 || Arrays.stream(lengths).anyMatch(length -> length < 1)) {
             throw new IllegalArgumentException("a batch needs sequences of at least one step each");
         }
-        int[] longestFirst = IntStream.range(0, lengths.length)
-                .boxed()
-                .sorted(Comparator.comparing(i -> -lengths[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        long[] keys = new long[lengths.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = (long) -lengths[i] << Integer.SIZE | i;
+        }
+        Arrays.sort(keys);
+        int[] longestFirst = new int[lengths.length];
+        for (int i = 0; i < keys.length; i++) {
+            longestFirst[i] = (int) keys[i];
+        }
         int[] place = new int[lengths.length];
         for (int i = 0; i < place.length; i++) {
             place[longestFirst[i]] = i;
