@@ -71,8 +71,8 @@ public final class Trainer {
             throw new InputException(
                     "'model.logistic.l2: auto' needs validation examples, but 'data.split' gives none");
         }
-        String fingerprint = Fingerprint.of(training, network, seeds, target, threshold, examples);
-        CheckpointKeeper keeper = new CheckpointKeeper(checkpoints, fingerprint);
+        CheckpointKeeper keeper = new CheckpointKeeper(
+                checkpoints, () -> Fingerprint.of(training, network, seeds, target, threshold, examples));
         if (training.exact(network.config())
                 && network.config() instanceof ModelConfig.Logistic logistic
                 && !(examples.train() instanceof Examples.Steps)) {
