@@ -6,8 +6,8 @@ final class Docs {
             "How the optimum is looked for. `auto`: logistic regression by what finds its exact optimum soonest,"
                     + " LSTM by adam; `newton` and `lbfgs` are exact too, and all three end by themselves."
                     + " `sgd` and `adam` run all `epochs` over small batches; so does `auto` for logistic regression"
-                    + " where `optimizer`, `schedule`, `clipNorm`, `earlyStopping`, or `epochs` or `batchSize` other than"
-                    + " the default is given."
+                    + " where `optimizer`, `schedule`, `clipNorm`, `earlyStopping`, or `epochs` or `batchSize` other"
+                    + " than the default is given."
                     + " `gradient-descent` is the textbook's: `epochs` times w ← w - `learningRate` · gradient, of the"
                     + " whole training split's objective divided by the number of its rows";
     static final String RATE = "Step size";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills and stops real processes. */
 class InterruptionTest {
-    private static final int EPOCHS = 60;
+    private static final int EPOCHS = 600;
 
     @TempDir
     private Path folder;
