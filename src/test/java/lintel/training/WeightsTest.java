@@ -253,7 +253,9 @@ class WeightsTest {
                 solver,
                 optimizer,
                 small ? new ScheduleConfig.Cosine(0) : new ScheduleConfig.Constant(),
-                small ? 300 : 1000,
+                small
+                        ? 300
+                        : solver == Solver.GRADIENT_DESCENT ? 1000 : 50, // others than 50 ask AUTO for small batches
                 small ? 33 : 32,
                 Optional.empty(),
                 Optional.empty(),
