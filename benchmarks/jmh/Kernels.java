@@ -31,9 +31,13 @@ import org.openjdk.jmh.annotations.Warmup;
 public class Kernels {
     private static final int ROWS = 128;
     private static final int COLUMNS = 784;
+    private static final int OUTPUTS = 10;
+    private static final int MANY_ROWS = 64;
 
     private final FloatPointer block = normal(ROWS * COLUMNS);
     private final FloatPointer weights = normal(COLUMNS);
+    private final FloatPointer manyWeights = normal(OUTPUTS * COLUMNS);
+    private final FloatPointer manyProducts = normal(OUTPUTS * MANY_ROWS);
     private final FloatPointer gradient = normal(COLUMNS);
     private final FloatPointer products = normal(ROWS);
     private final FloatPointer hessian = new FloatPointer((long) COLUMNS * COLUMNS);
@@ -73,9 +77,23 @@ public class Kernels {
         Blas.multiplyTransposed(ROWS, COLUMNS, block, products, 0, gradient);
     }
 
+    /** What brings the block into the cache, where it is already. */
+    @Benchmark
+    public void touch() {
+        Blas.touch(ROWS * COLUMNS, block);
+    }
+
+    /** Ten outputs at once, 64 rows: so few go unpacked. */
+    @Benchmark
+    public void multiplyTen() {
+        Blas.productWithTransposed(MANY_ROWS, OUTPUTS, COLUMNS, block, manyWeights, manyProducts);
+    }
+
     @Benchmark
     public void gram() {
-        Blas.gram(ROWS, COLUMNS, block, 0, factor);
+        for (int panel = 0; panel < Blas.gramPanels(COLUMNS); panel++) {
+            Blas.gram(ROWS, COLUMNS, block, 0, factor, panel);
+        }
     }
 
     @Benchmark

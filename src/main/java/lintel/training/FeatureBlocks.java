@@ -44,10 +44,16 @@ interface FeatureBlocks extends AutoCloseable {
     int features();
 
     /** Shares of the rows whose sums are kept apart, whatever the number of threads. */
-    int lanes();
+    default int lanes() {
+        return 1;
+    }
 
     /** Does parts of other work on these rows, on as many threads as their passes take. */
-    void share(int parts, IntConsumer part);
+    default void share(int parts, IntConsumer part) {
+        for (int i = 0; i < parts; i++) {
+            part.accept(i);
+        }
+    }
 
     /**
      * Reads every row once: multiplies it by the weights, lets {@code step} make residuals of the products, and sums

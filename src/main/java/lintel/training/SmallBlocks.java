@@ -1,6 +1,5 @@
 package lintel.training;
 
-import java.util.function.IntConsumer;
 import lintel.data.Matrix;
 import lintel.engine.SmallCholesky;
 import lintel.engine.SmallRows;
@@ -38,18 +37,6 @@ final class SmallBlocks implements FeatureBlocks {
     @Override
     public int features() {
         return rows.columns();
-    }
-
-    @Override
-    public int lanes() {
-        return 1;
-    }
-
-    @Override
-    public void share(int parts, IntConsumer part) {
-        for (int i = 0; i < parts; i++) {
-            part.accept(i);
-        }
     }
 
     @Override

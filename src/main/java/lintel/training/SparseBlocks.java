@@ -1,6 +1,5 @@
 package lintel.training;
 
-import java.util.function.IntConsumer;
 import lintel.data.SparseMatrix;
 
 /** Rows of a sparse matrix, read where they lie; all sums in double. */
@@ -24,18 +23,6 @@ final class SparseBlocks implements FeatureBlocks {
     @Override
     public int features() {
         return matrix.columns();
-    }
-
-    @Override
-    public int lanes() {
-        return 1;
-    }
-
-    @Override
-    public void share(int parts, IntConsumer part) {
-        for (int i = 0; i < parts; i++) {
-            part.accept(i);
-        }
     }
 
     @Override
