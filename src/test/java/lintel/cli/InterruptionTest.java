@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills and stops real processes. */
 class InterruptionTest {
-    private static final int EPOCHS = 600;
+    private static final int EPOCHS = 3000; // some seconds: time for a signal to come in
 
     @TempDir
     private Path folder;
