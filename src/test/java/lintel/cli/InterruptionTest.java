@@ -24,14 +24,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills and stops real processes. */
 class InterruptionTest {
-    private static final int EPOCHS = 3000; // some seconds: time for a signal to come in
+    /** With layers of so many units the training takes some seconds: time for a signal to come in. */
+    private static final int EPOCHS = 400;
+
+    private static final int UNITS = 128;
 
     @TempDir
     private Path folder;
 
     @Test
     void ctrlCSavesWhatThereIsAndResumeEndsWithTheSameBits() throws Exception {
-        Path config = Example.lstm(folder, EPOCHS);
+        Path config = lasting();
         Process training = train(config);
         Path run = awaitTraining(training);
         signal(training, "INT");
@@ -48,7 +51,7 @@ class InterruptionTest {
     @Test
     @Tag("slow")
     void killedAtAnyMomentResumeEndsWithTheSameBits() throws Exception {
-        Path config = Example.lstm(folder, EPOCHS);
+        Path config = lasting();
         float[] expected = uninterrupted(config);
         Random random = new Random(11);
         for (int i = 0; i < 3; i++) {
@@ -60,6 +63,12 @@ class InterruptionTest {
             assertArrayEquals(expected, resumed(run));
             Files.move(folder.resolve("runs"), folder.resolve("runs-" + i));
         }
+    }
+
+    private Path lasting() throws IOException {
+        Path config = Example.lstm(folder, EPOCHS);
+        String layers = "[%d, %d]".formatted(UNITS, UNITS);
+        return Files.writeString(config, Files.readString(config).replace("[5, 4]", layers));
     }
 
     private float[] uninterrupted(Path config) {
