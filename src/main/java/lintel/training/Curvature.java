@@ -83,7 +83,7 @@ enum Curvature {
     double tolerance() {
         return switch (this) {
             case FULL, SAMPLED, PRODUCTS -> 1e-7;
-            case DIAGONAL -> 1e-9;
+            case DIAGONAL -> 1e-10;
         };
     }
 }

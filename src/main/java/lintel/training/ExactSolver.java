@@ -11,7 +11,8 @@ import lintel.training.LogisticObjective.Point;
  * one pass.
  *
  * <p>Steps are Newton's or L-BFGS's over a preconditioner, see {@link Curvature}. When the Hessian is sampled, growing
- * samples of the rows lead to a start near the optimum of all. An output ends when half its Newton decrement,
+ * samples of the rows lead to a start near the optimum of all; when it is dear besides, L-BFGS over its diagonal goes
+ * as far as it gets on fast. An output ends when half its Newton decrement,
  * {@code gᵀ H⁻¹ g / 2}, an estimate of the gap to the optimum, is below {@link Curvature#tolerance()} of its value.
  * Source: Byrd, Chin, Neveitt and Nocedal (2011), SIAM Journal on Optimization 21(3), 977-995, doi:10.1137/10079923X.
  */

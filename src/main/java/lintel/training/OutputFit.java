@@ -9,7 +9,10 @@ final class OutputFit implements AutoCloseable {
 
     private static final double SURE_RATE = 0.3;
 
-    private static final int MOST_RESTARTS = 2;
+    /** What the steps since the last restart must have gained, relative to the value, to restart once more. */
+    private static final double WORTH_RESTARTING = 1e-9;
+    /** Steps that a fit over a diagonal looks back. */
+    private static final int LATEST = 10;
 
     /** Hessians that cost more passes are not begun with: the way there changes them, and needs none. */
     private static final double DEAR = 3;
@@ -33,7 +36,8 @@ final class OutputFit implements AutoCloseable {
     private double rate;
     private double freshRate;
     private boolean warming;
-    private int restarts;
+    private double valueAtRestart;
+    private final double[] values = new double[LATEST];
     private double firstValue;
     private double earlierValue;
 
@@ -68,7 +72,7 @@ final class OutputFit implements AutoCloseable {
         steps = 0;
         decrement = 0;
         warming = false;
-        restarts = 0;
+        valueAtRestart = Double.POSITIVE_INFINITY;
         freshRate = Math.min(0.5, Math.max(FIRST_RATE, 4.0 * first.at().length / hessianRows));
     }
 
@@ -81,7 +85,7 @@ final class OutputFit implements AutoCloseable {
         int size = point.at().length;
         int hessianRows = curvature.hessianRows(rows, size);
         double cost = Curvature.hessianPasses(rows, size, hessianRows, together);
-        if (preconditioner == null && curvature == Curvature.SAMPLED && cost > DEAR && restarts == 0) {
+        if (preconditioner == null && curvature == Curvature.SAMPLED && cost > DEAR && !restarted()) {
             warmUp(hessian);
         } else if (preconditioner == null || curvature == Curvature.FULL) {
             renew(hessian, curvature, hessianRows);
@@ -126,7 +130,14 @@ final class OutputFit implements AutoCloseable {
     }
 
     private boolean near(double tolerance) {
-        return decrement / 2 <= tolerance * point.value();
+        return decrement / 2 <= tolerance * point.value()
+                && (preconditioner == null || preconditioner.isHessian() || idle(tolerance));
+    }
+
+    /** Whether the latest steps together gained next to nothing: what a diagonal says of the gap is far too little. */
+    private boolean idle(double tolerance) {
+        double gained = values[steps % LATEST] - point.value();
+        return steps >= LATEST && gained <= LATEST * tolerance * point.value() || decrement == 0;
     }
 
     private void renew(HessianSampler hessian, Curvature curvature, int hessianRows) {
@@ -199,9 +210,16 @@ final class OutputFit implements AutoCloseable {
         double end = SecantPairs.dot(trial.gradient(), direction);
         boolean down = trial.value() <= point.value() - 1e-4 * decrement;
         // Near the optimum rounding hides the change of the value; the slopes still show it.
-        boolean level =
-                trial.value() <= point.value() * (1 + 1e-7) && end <= 0.8 * decrement && end >= -0.9 * decrement;
-        return (down || level) && Math.abs(end) <= 0.9 * decrement;
+        return (down || level(trial)) && Math.abs(end) <= 0.9 * decrement;
+    }
+
+    private boolean level(Point trial) {
+        double end = SecantPairs.dot(trial.gradient(), direction);
+        return trial.value() <= point.value() * (1 + 1e-7) && end <= 0.8 * decrement && end >= -0.9 * decrement;
+    }
+
+    private boolean restarted() {
+        return valueAtRestart < Double.POSITIVE_INFINITY;
     }
 
     /**
@@ -209,8 +227,9 @@ final class OutputFit implements AutoCloseable {
      * that allows no more
      */
     boolean restart() {
-        boolean worthIt = steps > 1 && restarts++ < MOST_RESTARTS;
+        boolean worthIt = steps > 1 && point.value() < valueAtRestart * (1 - WORTH_RESTARTING);
         if (worthIt) {
+            valueAtRestart = point.value();
             close();
             pairs.clear();
             steps = 0;
@@ -230,8 +249,10 @@ final class OutputFit implements AutoCloseable {
         }
         boolean progress =
                 SecantPairs.dot(next.gradient(), next.gradient()) < SecantPairs.dot(point.gradient(), point.gradient())
-                        || next.value() < point.value() * (1 - 1e-12);
+                        || next.value() < point.value() * (1 - 1e-12)
+                        || preconditioner != null && !preconditioner.isHessian() && level(next);
         pairs.add(step, change);
+        values[steps % LATEST] = point.value();
         steps++;
         if (progress) {
             point = next;

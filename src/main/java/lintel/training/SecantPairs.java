@@ -9,7 +9,7 @@ import java.util.Iterator;
  * Computation 35, 773-782, doi:10.1090/S0025-5718-1980-0572855-7.
  */
 final class SecantPairs {
-    private static final int MOST = 10;
+    private static final int MOST = 30;
 
     private record Pair(double[] step, double[] change, double product) {}
 

@@ -87,7 +87,10 @@ class InterruptionTest {
     }
 
     private Process train(Path config) throws IOException {
+        // A shell's background jobs ignore Ctrl-C, and so would what they start: builds may run in one.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
