@@ -30,6 +30,7 @@ final class DenseBlocks implements FeatureBlocks {
     private final Team team;
     private final List<FloatPointer> blocks;
     private final int lanes;
+    private final Room[] rooms;
 
     /** @param team not closed */
     DenseBlocks(Matrix matrix, Team team) {
@@ -40,6 +41,7 @@ final class DenseBlocks implements FeatureBlocks {
             blocks.add(new FloatPointer(matrix.block(b)).position(0));
         }
         this.lanes = large() ? Math.min(MOST_LANES, matrix.rows()) : 1;
+        this.rooms = new Room[lanes];
     }
 
     private boolean large() {
@@ -70,9 +72,7 @@ final class DenseBlocks implements FeatureBlocks {
     public double[] pass(float[] weights, int outputs, BlockStep step) {
         double[][] totals = new double[lanes][];
         team.share(lanes, lane -> {
-            try (Pass pass = new Pass(weights, outputs, step, lane)) {
-                totals[lane] = pass.run();
-            }
+            totals[lane] = new Pass(weights, outputs, step, lane).run();
         });
         double[] total = totals[0];
         for (int lane = 1; lane < lanes; lane++) {
@@ -106,10 +106,47 @@ final class DenseBlocks implements FeatureBlocks {
     @Override
     public void close() {
         blocks.clear(); // the matrix owns the numbers
+        for (Room room : rooms) {
+            if (room != null) {
+                room.close();
+            }
+        }
+    }
+
+    /**
+     * Memory outside the heap for the passes over one lane: kept from one to the next, because JavaCPP looks up the
+     * process's memory at each allocation, which takes as long as a small pass.
+     */
+    private record Room(FloatPointer weights, FloatPointer products, FloatPointer gradient) {
+        static Room of(long weights, long products) {
+            return new Room(new FloatPointer(weights), new FloatPointer(products), new FloatPointer(weights));
+        }
+
+        boolean holds(long weights, long products) {
+            return this.weights.capacity() >= weights && this.products.capacity() >= products;
+        }
+
+        void close() {
+            weights.close();
+            products.close();
+            gradient.close();
+        }
+    }
+
+    private Room room(int lane, long weights, long products) {
+        Room room = rooms[lane];
+        if (room == null || !room.holds(weights, products)) {
+            if (room != null) {
+                room.close();
+            }
+            room = Room.of(weights, products);
+            rooms[lane] = room;
+        }
+        return room;
     }
 
     /** The arrays of one pass over one lane. */
-    private final class Pass implements AutoCloseable {
+    private final class Pass {
         private final int outputs;
         private final int features = matrix.columns();
         private final BlockStep step;
@@ -128,9 +165,10 @@ final class DenseBlocks implements FeatureBlocks {
             this.step = step;
             this.lane = lane;
             this.tileRows = tileRows();
-            this.weights = new FloatPointer((long) weights.length).put(weights);
-            this.products = new FloatPointer((long) tileRows * outputs);
-            this.gradient = new FloatPointer((long) weights.length);
+            Room room = room(lane, weights.length, (long) tileRows * outputs);
+            this.weights = room.weights().put(weights);
+            this.products = room.products();
+            this.gradient = room.gradient();
             this.tile = new float[tileRows * outputs];
             this.partial = new float[weights.length];
             this.total = new double[weights.length];
@@ -190,13 +228,6 @@ final class DenseBlocks implements FeatureBlocks {
                 total[i] += partial[i];
             }
             summed = 0;
-        }
-
-        @Override
-        public void close() {
-            weights.close();
-            products.close();
-            gradient.close();
         }
     }
 }
