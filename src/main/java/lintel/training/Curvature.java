@@ -20,7 +20,6 @@ enum Curvature {
     /** More rows are taken while they cost less than this share of a pass. */
     private static final double SHARE_OF_PASS = 0.25;
 
-    private static final int DIAGONAL_ROWS = 4096;
     /** Numbers in a table so small that full Hessians cost next to nothing. */
     private static final long SMALL = 200_000;
     /** A Hessian is worth as much time as so many passes over the features. */
@@ -48,17 +47,16 @@ enum Curvature {
         return passes > MOST_PASSES * pass ? PRODUCTS : SAMPLED;
     }
 
-    /** Rows that the Hessian is to be taken from. */
+    /** Rows that the Hessian, or its diagonal, is to be taken from. */
     int hessianRows(int rows, int size) {
         return switch (this) {
-            case FULL -> rows;
+            case FULL, DIAGONAL, PRODUCTS -> rows;
             case SAMPLED -> {
                 double cheap = SHARE_OF_PASS * 0.3 * rows / (1 + 0.011 * size);
                 double many = Math.min(MANY_ROWS_PER_PARAMETER * (double) size, SHARE_OF_ROWS * rows);
                 double wanted = Math.max(ROWS_PER_PARAMETER * (double) size, Math.max(many, cheap));
                 yield wanted > 0.8 * rows ? rows : (int) wanted;
             }
-            case DIAGONAL, PRODUCTS -> Math.min(rows, DIAGONAL_ROWS);
         };
     }
 

@@ -43,8 +43,7 @@ final class ExactSolver {
      * @return {@code [outputs][size]}
      */
     double[][] solve(LogisticObjective objective, double[][] start) {
-        List<OutputFit> fits =
-                IntStream.range(0, start.length).mapToObj(OutputFit::new).toList();
+        List<OutputFit> fits = fits(start.length);
         try {
             double[][] at = start;
             for (int rows : samples(objective)) {

@@ -1,13 +1,10 @@
 package lintel.training;
 
-import lintel.engine.Blas;
 import lintel.engine.Cholesky;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Holds the Hessian of the chosen weights, {@code 8 m²} bytes: a product of matrices makes it, so that it is cheap. */
 final class GramModel implements QuadraticModel {
-    private static final int CHUNK_ROWS = 512;
-
     private final int[] chosen;
     private final double[] hessian;
     private final double[] cross;
@@ -22,7 +19,11 @@ final class GramModel implements QuadraticModel {
         this.hessian = new double[Math.multiplyExact(size, size)];
         this.cross = new double[size];
         this.slopes = new double[size];
-        float[] lower = new Gram(objective.features(), chosen).of(sampler, output, rows);
+        float[] lower = new float[Math.multiplyExact(size + 1, size + 1)];
+        try (GramSum sum = new GramSum(objective.features(), chosen)) {
+            sampler.each(output, rows, sum);
+            sum.lower().get(lower);
+        }
         int width = size + 1;
         this.interceptCurvature = Math.max(lower[size * width + size], Double.MIN_NORMAL);
         for (int c = 0; c < size; c++) {
@@ -100,64 +101,5 @@ final class GramModel implements QuadraticModel {
     @Override
     public void close() {
         // nothing outside the heap
-    }
-
-    /** Sums outer products of the chosen features and 1, a chunk of rows at a time. */
-    private static final class Gram implements HessianSampler.RowUse {
-        private final FeatureBlocks features;
-        private final int[] chosen;
-        private final float[] row;
-        private final int width;
-        private final float[] chunk;
-        private FloatPointer rows;
-        private FloatPointer lower;
-        private int count;
-        private boolean begun;
-
-        Gram(FeatureBlocks features, int[] chosen) {
-            this.features = features;
-            this.row = new float[features.features()];
-            this.chosen = chosen;
-            this.width = chosen.length + 1;
-            this.chunk = new float[CHUNK_ROWS * width];
-        }
-
-        /** @return {@code [m + 1, m + 1]}, the lower triangle of it */
-        float[] of(HessianSampler sampler, int output, int wanted) {
-            float[] result = new float[Math.multiplyExact(width, width)];
-            try (FloatPointer allRows = new FloatPointer(chunk.length);
-                    FloatPointer sum = new FloatPointer(result.length)) {
-                rows = allRows;
-                lower = sum;
-                sampler.each(output, wanted, this);
-                flush();
-                sum.get(result);
-                return result;
-            }
-        }
-
-        @Override
-        public void accept(int i, double scale) {
-            features.copyRow(i, row, 0);
-            float s = (float) scale;
-            int offset = count * width;
-            for (int c = 0; c < chosen.length; c++) {
-                chunk[offset + c] = s * row[chosen[c]];
-            }
-            chunk[offset + chosen.length] = s;
-            if (++count == CHUNK_ROWS) {
-                flush();
-            }
-        }
-
-        private void flush() {
-            if (count > 0 || !begun) {
-                rows.put(chunk, 0, count * width);
-                float keep = begun ? 1 : 0;
-                features.share(Blas.gramPanels(width), panel -> Blas.gram(count, width, rows, keep, lower, panel));
-                begun = true;
-                count = 0;
-            }
-        }
     }
 }

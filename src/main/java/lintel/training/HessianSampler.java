@@ -1,10 +1,7 @@
 package lintel.training;
 
 import java.util.Arrays;
-import lintel.engine.Blas;
 import lintel.engine.Cholesky;
-import lintel.engine.LogisticLoss;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * The Hessian {@code Σ weight p (1 - p) x xᵀ + penalties} at the objective's latest logits, from all rows or from some.
@@ -15,9 +12,8 @@ import org.bytedeco.javacpp.FloatPointer;
  * nothing is random.
  */
 final class HessianSampler {
-    private static final int CHUNK_ROWS = 1024;
-    /** Parts in which a chunk is gathered. */
-    private static final int GATHERERS = 8;
+    /** Rows summed in float32 before the sum goes on in double. */
+    private static final int FLOAT_ROWS = 1024;
 
     /** Of so many rows per row wanted the shares are found; more would cost as much as a pass. */
     private static final int CANDIDATES = 8;
@@ -50,14 +46,9 @@ final class HessianSampler {
         if (features instanceof SmallBlocks small) {
             return small.factor(objective.curvatures(output), objective.penalties());
         }
-        int size = width + 1;
-        try (FloatPointer lower = new FloatPointer((long) size * size);
-                FloatPointer rows = new FloatPointer((long) CHUNK_ROWS * size)) {
-            Gram gram = new Gram(lower, rows);
-            each(output, wanted, gram);
-            gram.flush();
-            double[] ridge = objective.penalties().clone();
-            return Preconditioner.of(Cholesky.of(size, lower, ridge));
+        try (GramSum sum = new GramSum(features)) {
+            each(output, wanted, sum);
+            return Preconditioner.of(Cholesky.of(width + 1, sum.lower(), objective.penalties()));
         }
     }
 
@@ -92,7 +83,7 @@ final class HessianSampler {
                 for (int j = 0; j < width; j++) {
                     sums[j] += row[j] * row[j];
                 }
-                if (i % CHUNK_ROWS == CHUNK_ROWS - 1 || i == features.rows() - 1) {
+                if (i % FLOAT_ROWS == FLOAT_ROWS - 1 || i == features.rows() - 1) {
                     for (int j = 0; j < width; j++) {
                         columnSquares[j] += sums[j];
                         sums[j] = 0;
@@ -114,11 +105,7 @@ final class HessianSampler {
             for (int j = 0; j < width; j++) {
                 product += row[j] * direction[j];
             }
-            sum += step
-                    * product
-                    * product
-                    * objective.weight(output, i)
-                    * LogisticLoss.curvature(objective.logits(output)[i]);
+            sum += step * product * product * objective.curvature(output, i);
         }
         for (int j = 0; j < direction.length; j++) {
             sum += objective.penalties()[j] * direction[j] * direction[j];
@@ -142,11 +129,9 @@ final class HessianSampler {
     /** Shows {@code use} about {@code wanted} rows and what they count; all rows when there are no more. */
     void each(int output, int wanted, RowUse use) {
         int n = features.rows();
-        float[] logits = objective.logits(output);
         if (wanted >= n) {
             for (int i = 0; i < n; i++) {
-                double weight = objective.weight(output, i) * LogisticLoss.curvature(logits[i]);
-                use.accept(i, Math.sqrt(weight));
+                use.accept(i, Math.sqrt(objective.curvature(output, i)));
             }
             return;
         }
@@ -162,15 +147,13 @@ final class HessianSampler {
             if (carry >= 1) {
                 carry -= 1;
                 int i = c * stride;
-                double weight = objective.weight(output, i) * LogisticLoss.curvature(logits[i]);
-                use.accept(i, Math.sqrt(weight * stride / chance));
+                use.accept(i, Math.sqrt(objective.curvature(output, i) * stride / chance));
             }
         }
     }
 
     /** Each candidate's share in the trace, but for a factor. */
     private double[] shares(int output, int stride, int candidates) {
-        float[] logits = objective.logits(output);
         float[] row = new float[width];
         double[] shares = new double[candidates];
         for (int c = 0; c < candidates; c++) {
@@ -179,7 +162,7 @@ final class HessianSampler {
                 features.copyRow(i, row, 0);
                 squares[i] = square(row);
             }
-            shares[c] = objective.weight(output, i) * LogisticLoss.curvature(logits[i]) * squares[i];
+            shares[c] = objective.curvature(output, i) * squares[i];
         }
         return shares;
     }
@@ -193,58 +176,5 @@ final class HessianSampler {
             odd += row[j + 1] * row[j + 1];
         }
         return even + odd + (j < row.length ? row[j] * row[j] : 0) + 1;
-    }
-
-    /** Sums outer products of rows, a chunk at a time. */
-    private final class Gram implements RowUse {
-        private final FloatPointer lower;
-        private final FloatPointer rows;
-        private final int[] chosen = new int[CHUNK_ROWS];
-        private final float[] scales = new float[CHUNK_ROWS];
-        private int count;
-        private boolean begun;
-
-        Gram(FloatPointer lower, FloatPointer rows) {
-            this.lower = lower;
-            this.rows = rows;
-        }
-
-        @Override
-        public void accept(int row, double scale) {
-            chosen[count] = row;
-            scales[count] = (float) scale;
-            if (++count == CHUNK_ROWS) {
-                flush();
-            }
-        }
-
-        /** Must end the sum. */
-        void flush() {
-            if (count > 0 || !begun) {
-                int size = width + 1;
-                features.share(Math.min(count, GATHERERS), this::gather);
-                features.share(
-                        Blas.gramPanels(size), panel -> Blas.gram(count, size, rows, begun ? 1 : 0, lower, panel));
-                begun = true;
-                count = 0;
-            }
-        }
-
-        private void gather(int part) {
-            int parts = Math.min(count, GATHERERS);
-            int first = count * part / parts;
-            int end = count * (part + 1) / parts;
-            int size = width + 1;
-            float[] chunk = new float[(end - first) * size];
-            for (int r = first; r < end; r++) {
-                int offset = (r - first) * size;
-                features.copyRow(chosen[r], chunk, offset);
-                chunk[offset + width] = 1;
-                for (int j = offset; j < offset + size; j++) {
-                    chunk[j] *= scales[r];
-                }
-            }
-            Blas.view(rows, (long) first * size).put(chunk);
-        }
     }
 }

@@ -96,11 +96,16 @@ final class LogisticObjective {
         return logits[output];
     }
 
-    /** What each row counts in the Hessian at {@link #logits}: {@code [rows]}, weight times p (1 - p). */
+    /** What row i counts in the Hessian at {@link #logits}: weight times p (1 - p). */
+    double curvature(int output, int i) {
+        return weight(output, i) * LogisticLoss.curvature(logits[output][i]);
+    }
+
+    /** The same of each row, {@code [rows]}. */
     double[] curvatures(int output) {
         double[] curvatures = new double[rows()];
         for (int i = 0; i < curvatures.length; i++) {
-            curvatures[i] = weight(output, i) * LogisticLoss.curvature(logits[output][i]);
+            curvatures[i] = curvature(output, i);
         }
         return curvatures;
     }
@@ -112,17 +117,13 @@ final class LogisticObjective {
      */
     Point[] evaluate(int[] outputs, double[][] at) {
         int width = features.features();
-        float[] weights = new float[outputs.length * width];
         for (int a = 0; a < outputs.length; a++) {
-            for (int j = 0; j < width; j++) {
-                weights[a * width + j] = (float) at[a][j];
-            }
             float[] swap = logits[outputs[a]];
             logits[outputs[a]] = earlierLogits[outputs[a]];
             earlierLogits[outputs[a]] = swap;
         }
         double[][][] laneSums = new double[features.lanes()][outputs.length][2];
-        double[] gradients = features.pass(weights, outputs.length, (lane, first, rows, products) -> {
+        double[] gradients = features.pass(weights(at), outputs.length, (lane, first, rows, products) -> {
             for (int a = 0; a < outputs.length; a++) {
                 LogisticLoss.residuals(
                         products,
@@ -158,14 +159,8 @@ final class LogisticObjective {
      */
     double[][] hessianTimes(int[] outputs, double[][] curvatures, double[][] directions) {
         int width = features.features();
-        float[] weights = new float[outputs.length * width];
-        for (int a = 0; a < outputs.length; a++) {
-            for (int j = 0; j < width; j++) {
-                weights[a * width + j] = (float) directions[a][j];
-            }
-        }
         double[][] sums = new double[features.lanes()][outputs.length];
-        double[] products = features.pass(weights, outputs.length, (lane, first, rows, logits) -> {
+        double[] products = features.pass(weights(directions), outputs.length, (lane, first, rows, logits) -> {
             for (int a = 0; a < outputs.length; a++) {
                 double intercept = directions[a][width];
                 for (int r = 0, i = a; r < rows; r++, i += outputs.length) {
@@ -186,6 +181,18 @@ final class LogisticObjective {
             }
         }
         return result;
+    }
+
+    /** Without the intercepts: {@code [outputs, features]}. @param at {@code [outputs][size]} */
+    private float[] weights(double[][] at) {
+        int width = features.features();
+        float[] weights = new float[at.length * width];
+        for (int a = 0; a < at.length; a++) {
+            for (int j = 0; j < width; j++) {
+                weights[a * width + j] = (float) at[a][j];
+            }
+        }
+        return weights;
     }
 
     private Point point(double[] at, double[] sums, double[] gradients, int offset) {

@@ -62,10 +62,14 @@ final class OutputFit implements AutoCloseable {
         return -decrement;
     }
 
-    /** Begins, or goes on, with an objective that has not been stepped on. The preconditioner is kept if it is dear. */
+    /**
+     * Begins, or goes on, with an objective that has not been stepped on. A Hessian is kept if it is dear; a diagonal
+     * costs little, and one of another objective tells less than nothing.
+     */
     void begin(Point first, int rows, int hessianRows, int together) {
         point = first;
-        if (Curvature.hessianPasses(rows, first.at().length, hessianRows, together) < 1) {
+        boolean cheap = Curvature.hessianPasses(rows, first.at().length, hessianRows, together) < 1;
+        if (cheap || preconditioner != null && !preconditioner.isHessian()) {
             close();
         }
         pairs.clear();
@@ -98,11 +102,14 @@ final class OutputFit implements AutoCloseable {
             renew(hessian, curvature, hessianRows); // only a Hessian tells how near
             turn(hessian);
         }
-        if (curvature == Curvature.SAMPLED && !warming && steps > 0 && learnRate(before) && !near(tolerance)) {
-            if (worthRenewing(cost, tolerance)) {
-                renew(hessian, curvature, hessianRows);
-                turn(hessian);
-            }
+        if (curvature == Curvature.SAMPLED
+                && !warming
+                && steps > 0
+                && learnRate(before)
+                && !near(tolerance)
+                && worthRenewing(cost, tolerance)) {
+            renew(hessian, curvature, hessianRows);
+            turn(hessian);
         }
         return near(tolerance);
     }

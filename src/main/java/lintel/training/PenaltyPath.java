@@ -72,9 +72,6 @@ final class PenaltyPath {
         ExactSolver solver = new ExactSolver(curvature, this::goOn);
         for (double e = LARGEST_EXPONENT; e >= SMALLEST_EXPONENT && since <= PATIENCE; e -= STEP) {
             double l2 = StrictMath.pow(10, e);
-            if (curvature == Curvature.DIAGONAL) {
-                fits.forEach(OutputFit::close); // costs little, and one of another penalty tells less than nothing
-            }
             double tolerance = LOOSER * curvature.tolerance();
             at = solver.improve(objective.under(penalties.apply(l2)), at, tolerance, fits);
             double loss = validationLoss.applyAsDouble(at);

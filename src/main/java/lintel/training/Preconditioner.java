@@ -4,26 +4,26 @@ import lintel.engine.Cholesky;
 import lintel.engine.SmallCholesky;
 
 /** An approximation of one output's Hessian that is easily solved. May hold memory outside the heap until closed. */
+@FunctionalInterface
 interface Preconditioner extends AutoCloseable {
     /** Replaces a gradient, {@code [size]}, by the Newton step's negative. */
     void solve(double[] x);
 
     /** Whether all of the Hessian went into it, not only its diagonal. */
-    boolean isHessian();
+    default boolean isHessian() {
+        return true;
+    }
 
     @Override
-    void close();
+    default void close() {
+        // nothing outside the heap
+    }
 
     static Preconditioner of(Cholesky factor) {
         return new Preconditioner() {
             @Override
             public void solve(double[] x) {
                 factor.solve(x);
-            }
-
-            @Override
-            public boolean isHessian() {
-                return true;
             }
 
             @Override
@@ -34,22 +34,7 @@ interface Preconditioner extends AutoCloseable {
     }
 
     static Preconditioner of(SmallCholesky factor) {
-        return new Preconditioner() {
-            @Override
-            public void solve(double[] x) {
-                factor.solve(x);
-            }
-
-            @Override
-            public boolean isHessian() {
-                return true;
-            }
-
-            @Override
-            public void close() {
-                // nothing outside the heap
-            }
-        };
+        return factor::solve;
     }
 
     /** @param diagonal {@code [size]}, above 0; not copied */
@@ -65,11 +50,6 @@ interface Preconditioner extends AutoCloseable {
             @Override
             public boolean isHessian() {
                 return false;
-            }
-
-            @Override
-            public void close() {
-                // nothing outside the heap
             }
         };
     }
