@@ -6,6 +6,7 @@ import java.util.function.IntConsumer;
 import lintel.data.Matrix;
 import lintel.engine.Blas;
 import lintel.engine.Team;
+import lintel.engine.Threads;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Rows of a dense matrix, read where they lie. */
@@ -34,6 +35,7 @@ final class DenseBlocks implements FeatureBlocks {
 
     /** @param team not closed */
     DenseBlocks(Matrix matrix, Team team) {
+        Threads.holdBlas(); // the team's threads share the work, and OpenBLAS's own would share it again
         this.matrix = matrix;
         this.team = team;
         this.blocks = new ArrayList<>(matrix.blockCount());
