@@ -65,8 +65,7 @@ class KilledProcessTest {
         History fit(Network network, Checkpoints checkpoints, Progress progress) {
             int epochs = this == LOGISTIC ? 150 : 30;
             TrainingConfig config = Small.config(Small.ADAM, epochs, 8, new EarlyStopping("logLoss", epochs - 1, 0));
-            return Trainer.of(config, Small.YES_NO, 0.5, Small.SEEDS)
-                    .fit(network, examples(), progress, checkpoints);
+            return Trainer.of(config, Small.YES_NO, 0.5, Small.SEEDS).fit(network, examples(), progress, checkpoints);
         }
     }
 
