@@ -128,7 +128,7 @@ final class ExactSolver {
             List<OutputFit> active = new ArrayList<>(fits);
             for (int i = 0; i < MOST_ITERATIONS && !active.isEmpty() && goesOn(); i++) {
                 if (curvature == Curvature.PRODUCTS) {
-                    products.aim(active, hessian);
+                    products.aim(notWarming(active), hessian);
                 }
                 int together = active.size();
                 active.removeIf(fit -> ended(fit, together, result));
@@ -142,6 +142,14 @@ final class ExactSolver {
                 }
             }
             return result;
+        }
+
+        /** Looking things up costs sparse data more than a warm-up gains. */
+        private List<OutputFit> notWarming(List<OutputFit> active) {
+            boolean sparse = objective.features() instanceof SparseBlocks;
+            return active.stream()
+                    .filter(fit -> sparse || !fit.warms(hessian, tolerance))
+                    .toList();
         }
 
         private boolean goesOn() {

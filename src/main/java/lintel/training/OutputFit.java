@@ -20,19 +20,10 @@ final class OutputFit implements AutoCloseable {
     private static final int LATEST = 10;
 
     /** Hessians that cost more passes are not begun with: the way there changes them, and needs none. */
-    private static final double DEAR = 3;
-    /** A step of the warm-up that gains less than this share of the value calls for the Hessian. */
-    private static final double SLOW = 0.15;
-    /**
-     * The same below {@link #LITTLE} of the first value: where examples can be told apart, the few rows that have any
-     * curvature left change with each step, and a Hessian is soon out of date.
-     */
-    private static final double SLOW_NEAR_NOTHING = 0.03;
-
-    private static final double LITTLE = 0.05;
-    /** A warm-up whose gains shrink at least so much from step to step tells the gap by them. */
-    private static final double FAST = 0.25;
-
+    private static final double DEAR = 1;
+    /** What Newton's method by products takes in all, in passes, at the least. */
+    private static final double PRODUCTS = 20;
+    /** Of a warm-up, before its gains are believed to tell the gap. */
     private static final int STEPS_TO_TELL = 4;
 
     private final int output;
@@ -44,9 +35,9 @@ final class OutputFit implements AutoCloseable {
     private int steps;
     private final StepRates rates = new StepRates();
     private boolean warming;
+    private boolean warmed;
     private double valueAtRestart;
     private final double[] values = new double[LATEST];
-    private double firstValue;
     private final Gains gains = new Gains();
     private boolean foreseen;
 
@@ -96,7 +87,7 @@ final class OutputFit implements AutoCloseable {
     boolean ready(HessianSampler hessian, Curvature curvature, int together, double tolerance) {
         double allowed = tolerance * Math.max(LEAST_VALUE, point.value());
         if (curvature == Curvature.PRODUCTS) {
-            return near(allowed);
+            return warming ? arrived(allowed) : near(allowed);
         }
         int wanted = curvature.hessianRows(hessian.rows(), point.at().length);
         double cost = Curvature.hessianPasses(hessian.rows(), point.at().length, wanted, together);
@@ -106,7 +97,7 @@ final class OutputFit implements AutoCloseable {
             renew(hessian, curvature, wanted);
         } else if (warming) {
             gains.add(point.value());
-            if (slow() && !fastEnough(cost, allowed)) {
+            if (gains.slow() && !fastEnough(cost, allowed)) {
                 renew(hessian, curvature, wanted);
             }
         }
@@ -138,11 +129,33 @@ final class OutputFit implements AutoCloseable {
         return foreseen || near(allowed);
     }
 
+    /**
+     * Whether L-BFGS over the diagonal still gets on faster than Newton's method by products would; if so, it has the
+     * next direction.
+     */
+    boolean warms(HessianSampler hessian, double tolerance) {
+        if (preconditioner == null && !warmed) {
+            warmUp(hessian);
+        } else if (warming) {
+            gains.add(point.value());
+            if (gains.slow() && !fastEnough(PRODUCTS, tolerance * point.value())) {
+                close();
+                pairs.clear();
+                steps = 0;
+                warming = false;
+            }
+        }
+        if (warming) {
+            turn(hessian);
+        }
+        return warming;
+    }
+
     /** Whether a step may be trusted without looking: it left little of the decrement so far. */
     boolean sure(Curvature curvature) {
         boolean newton = curvature == Curvature.FULL || curvature == Curvature.PRODUCTS;
         boolean seen = curvature == Curvature.SAMPLED && steps > 0 && !warming;
-        return newton || foreseen || seen && rates.expected(steps) < SURE_RATE;
+        return newton && !warming || foreseen || seen && rates.expected(steps) < SURE_RATE;
     }
 
     /** Takes a direction found elsewhere. */
@@ -184,26 +197,20 @@ final class OutputFit implements AutoCloseable {
     private void warmUp(HessianSampler hessian) {
         preconditioner = hessian.diagonal(output);
         warming = true;
-        firstValue = point.value();
-        gains.begin(firstValue);
-    }
-
-    /** Whether the last step of the warm-up gained little. */
-    private boolean slow() {
-        double least = point.value() > LITTLE * firstValue ? SLOW : SLOW_NEAR_NOTHING;
-        return gains.last() < least * point.value();
+        warmed = true;
+        gains.begin(point.value());
     }
 
     /** Whether the warm-up, as it goes, is at the optimum before a Hessian would pay. */
     private boolean fastEnough(double cost, double allowed) {
-        double left = gains.left() / allowed;
-        return gains.ratio() <= FAST
-                && StepRates.steps(left, gains.ratio()) < cost + Math.max(1, rates.stepsIfFresh(left));
+        double fresh = rates.stepsIfFresh(gains.left() / allowed);
+        return gains.steps(allowed) < cost + Math.max(1, fresh);
     }
 
-    /** Whether the warm-up itself has reached the optimum: its gains shrink fast, and next to none are left. */
+    /** Whether the warm-up itself has reached the optimum. */
     private boolean arrived(double allowed) {
-        return steps >= STEPS_TO_TELL && gains.ratio() <= FAST && Math.max(gains.left(), decrement / 2) <= allowed;
+        return steps >= STEPS_TO_TELL && gains.leave(FORESEEN * allowed) && decrement / 2 <= FORESEEN * allowed
+                || decrement == 0;
     }
 
     /** A diagonal knows nothing of features that go together, along which its steps are far too long. */
