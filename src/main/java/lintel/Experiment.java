@@ -8,6 +8,7 @@ import lintel.config.ConfigReader;
 import lintel.config.ExperimentConfig;
 import lintel.config.InputException;
 import lintel.config.LocatedConfig;
+import lintel.config.ModelConfig;
 import lintel.config.Seeds;
 import lintel.data.Dataset;
 import lintel.data.DatasetLoader;
@@ -16,6 +17,7 @@ import lintel.data.InputForm;
 import lintel.data.Preprocessing;
 import lintel.data.Split;
 import lintel.data.Target;
+import lintel.engine.ComputeBackend;
 import lintel.evaluation.Evaluation;
 import lintel.evaluation.Scored;
 import lintel.network.Decision;
@@ -147,8 +149,21 @@ public final class Experiment {
             return run(earlier::orElseThrow, true);
         }
 
+        private ComputeBackend backend(ExperimentConfig config) {
+            ComputeBackend backend = config.model() instanceof ModelConfig.Lstm
+                    ? ComputeBackend.choose(config.backend())
+                    : ComputeBackend.ofLogistic(config.backend());
+            watcher.backend(backend);
+            then.map(lock -> lock.machine().get("backend"))
+                    .filter(name -> !name.equals(backend.name()))
+                    .ifPresent(name -> watcher.warning("%s: was computed on %s, now on %s: last digits will differ"
+                            .formatted(earlier.orElseThrow().path(), name, backend.name())));
+            return backend;
+        }
+
         private Run run(java.util.function.Supplier<RunFolder> place, boolean resume) {
             ExperimentConfig config = config();
+            ComputeBackend backend = backend(config);
             Seeds seeds = new Seeds(config.seed());
             Dataset.Loaded loaded = data();
             then.ifPresent(lock -> lock.requireSame(earlier.orElseThrow().path(), loaded.files()));
@@ -163,7 +178,7 @@ public final class Experiment {
             Network network = Network.build(config.model(), preprocessing.shape(), target.outputs(), seeds);
 
             RunFolder folder = place.get();
-            Lock lock = Lock.of(config, baseFolder.toAbsolutePath(), loaded.files());
+            Lock lock = Lock.of(config, baseFolder.toAbsolutePath(), loaded.files(), backend);
             if (!resume) {
                 folder.begin(lock);
             }

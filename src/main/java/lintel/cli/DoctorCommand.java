@@ -34,8 +34,8 @@ final class DoctorCommand extends LintelCommand {
         facts.put("memory", gigabytes(machine.memory()) + ", Java heap up to " + gigabytes(machine.heap()));
         problems.addAll(Checkup.of(machine, System.getenv(), Threads.wanted()));
         compute(machine);
-        List<String> gpus = Gpu.names();
-        facts.put("gpu", gpus.isEmpty() ? "none" : String.join("; ", gpus) + " (not used: this version has cpu only)");
+        List<Gpu> gpus = Gpu.all();
+        facts.put("gpu", gpus.isEmpty() ? "none" : gpus + " (not used: this version has cpu only)");
         print();
         return problems.isEmpty() ? ExitCode.DONE : ExitCode.MISTAKE;
     }
