@@ -145,7 +145,7 @@ class Dl4jKernelTest {
         kernel.gradients(problem.examples(), problem.all(), 17, at::add);
         kernel.gradients(problem.examples(), problem.all(), 18, at::add);
         assertNotEquals(at.get(0).lossSum(), at.get(1).lossSum());
-        for (int i = 0; i < moved.length; i += 5) {
+        for (int i = 0; i < moved.length; i += 29) {
             double[] losses = new double[2];
             float step = Math.scalb(1f, -10);
             for (int side = 0; side < 2; side++) {
