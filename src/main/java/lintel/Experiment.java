@@ -26,6 +26,7 @@ import lintel.network.Network;
 import lintel.network.Provenance;
 import lintel.training.Checkpoints;
 import lintel.training.History;
+import lintel.training.MemoryEstimate;
 import lintel.training.Trainer;
 
 /**
@@ -122,6 +123,30 @@ public final class Experiment {
                 config().data(), config().model(), baseFolder, new Seeds(config().seed()), located::at);
     }
 
+    /**
+     * How much memory a run will take; nothing is trained.
+     *
+     * @throws InputException as {@link #run()}
+     */
+    public MemoryEstimate memory() {
+        Prepared prepared = prepare(data().parts());
+        return MemoryEstimate.of(config().training(), prepared.network(), prepared.examples());
+    }
+
+    /** The network as it begins, and what it is to learn from. */
+    private record Prepared(Preprocessing preprocessing, Split<Examples> examples, Network network) {}
+
+    private Prepared prepare(Split<Dataset> parts) {
+        ExperimentConfig config = config();
+        Preprocessing preprocessing = Preprocessing.fit(
+                        config.preprocessing(), InputForm.of(config.model(), config.data()), parts.train())
+                .withMissing(config.data().missing());
+        Split<Examples> examples = parts.map(preprocessing::consume);
+        Network network = Network.build(
+                config.model(), preprocessing.shape(), parts.train().target().outputs(), new Seeds(config.seed()));
+        return new Prepared(preprocessing, examples, network);
+    }
+
     /** One run from the config to the folder. */
     private final class Flow {
         private final Watcher watcher;
@@ -169,13 +194,11 @@ public final class Experiment {
             then.ifPresent(lock -> lock.requireSame(earlier.orElseThrow().path(), loaded.files()));
             loaded.warnings().forEach(watcher::warning);
 
-            Split<Dataset> parts = loaded.parts();
-            Target target = parts.train().target();
-            Preprocessing preprocessing = Preprocessing.fit(
-                            config.preprocessing(), InputForm.of(config.model(), config.data()), parts.train())
-                    .withMissing(config.data().missing());
-            Split<Examples> examples = parts.map(preprocessing::consume);
-            Network network = Network.build(config.model(), preprocessing.shape(), target.outputs(), seeds);
+            Target target = loaded.parts().train().target();
+            Prepared prepared = prepare(loaded.parts());
+            Preprocessing preprocessing = prepared.preprocessing();
+            Split<Examples> examples = prepared.examples();
+            Network network = prepared.network();
 
             RunFolder folder = place.get();
             Lock lock = Lock.of(config, baseFolder.toAbsolutePath(), loaded.files(), backend);

@@ -33,7 +33,7 @@ public record ComputeBackend(boolean cuda, String reason, boolean notable) {
     /** Logistic regression: its solvers are Lintel's own, and faster than a GPU is fed. */
     public static ComputeBackend ofLogistic(BackendConfig asked) {
         return new ComputeBackend(
-                false, "logistic regression computes on the CPU", wanted(asked, System.getenv()) == BackendConfig.CUDA);
+                false, "logistic regression computes on the CPU", wanted(asked) == BackendConfig.CUDA);
     }
 
     /**
@@ -43,13 +43,12 @@ public record ComputeBackend(boolean cuda, String reason, boolean notable) {
      * @throws InputException if CUDA is asked for and impossible, or the variable holds no backend
      */
     public static synchronized ComputeBackend choose(BackendConfig asked) {
-        BackendConfig wanted = wanted(asked, System.getenv());
-        ComputeBackend choice = of(
-                wanted,
-                CudaClassPath.hasBackend(ComputeBackend.class.getClassLoader()),
-                Gpu.present(),
-                Gpu::all,
-                CudaCheckup::here);
+        return chooseOnly(wanted(asked));
+    }
+
+    /** The same whatever the variable says. */
+    public static synchronized ComputeBackend chooseOnly(BackendConfig wanted) {
+        ComputeBackend choice = of(wanted, CudaCheckup.isBuiltIn(), Gpu.present(), Gpu::all, CudaCheckup::here);
         current = choice.cuda ? started(choice, wanted) : choice;
         return current;
     }
@@ -57,6 +56,11 @@ public record ComputeBackend(boolean cuda, String reason, boolean notable) {
     /** What was chosen last; without a choice, what {@link BackendConfig#AUTO} gives. */
     public static synchronized ComputeBackend current() {
         return current == null ? choose(BackendConfig.AUTO) : current;
+    }
+
+    /** What the variable asks for, else the config. @throws InputException if the variable holds no backend */
+    public static BackendConfig wanted(BackendConfig asked) {
+        return wanted(asked, System.getenv());
     }
 
     static BackendConfig wanted(BackendConfig asked, Map<String, String> environment) {

@@ -22,6 +22,11 @@ public final class CudaCheckup {
         this.visible = environment.get("CUDA_VISIBLE_DEVICES");
     }
 
+    /** Whether this build has the CUDA backend on its class path. */
+    public static boolean isBuiltIn() {
+        return CudaClassPath.hasBackend(CudaCheckup.class.getClassLoader());
+    }
+
     /** @return what is wrong, most basic first; empty if a GPU can compute */
     public static List<Problem> here(List<Gpu> gpus) {
         CudaClassPath classPath = CudaClassPath.of(CudaCheckup.class.getClassLoader(), CudaClassPath.systemFolders());
@@ -74,8 +79,8 @@ public final class CudaCheckup {
 
     private void foreign(Gpu gpu) {
         problem(
-                ("%s has compute capability %s, for which nd4j-cuda-11.6 has no code: it holds machine code for %s, which"
-                                + " runs on the same major number only, and no PTX that a driver could translate")
+                ("%s has compute capability %s, for which nd4j-cuda-11.6 has no code: it holds machine code for %s,"
+                                + " which runs on the same major number only, and no PTX for a driver to translate")
                         .formatted(gpu.name(), gpu.capability().orElseThrow(), ComputeCapability.COMPILED),
                 gpus.stream()
                         .filter(CudaCheckup::runs)

@@ -44,7 +44,7 @@ record CudaClassPath(boolean backend, boolean library, List<String> missing, Lis
         return loader.getResource("org/nd4j/linalg/jcublas/JCublasBackend.class") != null;
     }
 
-    /** Where Linux and ND4J's library look: {@code LD_LIBRARY_PATH}, the system's folders, those of its configuration. */
+    /** Where Linux and ND4J's library look: {@code LD_LIBRARY_PATH}, and the system's own folders. */
     static List<Path> systemFolders() {
         Set<Path> folders = new LinkedHashSet<>();
         for (String folder : System.getProperty("java.library.path", "").split(":")) {

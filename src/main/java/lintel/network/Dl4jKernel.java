@@ -19,9 +19,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * An LSTM network computed by Deeplearning4j's layers, on the device that ND4J computes on.
  *
  * <p>It keeps clear of what Deeplearning4j 1.0.0-M2.1 has wrong about padding. Inside, the network answers at every
- * step, whatever its config says: one that answers at the last step has no label elsewhere, which needs neither mask nor
- * {@code LastTimeStep}. Zeros after the end of a sequence are then of no consequence to layers that read forwards; a
- * bidirectional network, which would read them first, gets sequences of one length at a time.
+ * step, whatever its config says: one that answers at the last step has no label elsewhere, which needs neither mask
+ * nor {@code LastTimeStep}. Zeros after the end of a sequence are then of no consequence to layers that read forwards;
+ * a bidirectional network, which would read them first, gets sequences of one length at a time.
  *
  * <p>What is dropped follows from the seed and ND4J's generator: other inputs than {@link EngineKernel} drops.
  */

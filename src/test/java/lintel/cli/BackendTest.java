@@ -44,13 +44,9 @@ class BackendTest {
     void cudaWithoutTheBackendIsRefused() throws Exception {
         Result result = run(false, "", "train", LSTM, "-o", "backend=cuda", "--out", folder.toString());
         assertEquals(ExitCode.MISTAKE, result.exitCode());
-        assertTrue(
-                result.err()
-                        .startsWith(
-                                "'backend: cuda' is impossible here: the class path has no CUDA backend; no NVIDIA GPU"
-                                        + " answers: nvidia-smi is not on the PATH, fails or lists none. To mend it: build with"
-                                        + " 'mvn package -Pcuda'"),
-                result.err());
+        String line = "'backend: cuda' is impossible here: the class path has no CUDA backend; no NVIDIA GPU answers:"
+                + " nvidia-smi is not on the PATH, fails or lists none. To mend it: build with 'mvn package -Pcuda'";
+        assertTrue(result.err().startsWith(line), result.err());
         assertEquals(1, result.err().lines().count(), result.err());
     }
 
@@ -91,10 +87,11 @@ class BackendTest {
         String a100 = "0, GPU-aa, NVIDIA A100-SXM4-40GB, 40960 MiB, 550.54.15, 8.0";
         JsonNode doctor =
                 new ObjectMapper().readTree(run(true, a100, "doctor", "--json").out());
-        assertEquals("cpu", doctor.get("backend").asText().split(" ")[0]);
-        assertEquals(
-                "NVIDIA A100-SXM4-40GB, 40.0 GB, compute capability 8.0, driver 550.54.15",
-                doctor.get("gpu").asText());
+        assertEquals("cpu", doctor.get("backend").asText());
+        String gpu = doctor.get("gpu").asText();
+        assertTrue(
+                gpu.startsWith("NVIDIA A100-SXM4-40GB, 40.0 GB, compute capability 8.0, driver 550.54.15 (not used: "),
+                gpu);
         List<String> problems = new ArrayList<>();
         doctor.get("problems")
                 .forEach(problem -> problems.add(problem.get("problem").asText()));

@@ -104,9 +104,9 @@ class CudaCheckupTest {
     void newerChipsDoNotRun() {
         Problem problem = problems(COMPLETE, H100).get(0);
         assertEquals(
-                "NVIDIA H100 80GB HBM3 has compute capability 9.0, for which nd4j-cuda-11.6 has no code: it holds machine"
-                        + " code for [3.7, 5.0, 5.2, 6.0, 6.1, 7.0, 7.5, 8.0, 8.6], which runs on the same major number only,"
-                        + " and no PTX that a driver could translate",
+                "NVIDIA H100 80GB HBM3 has compute capability 9.0, for which nd4j-cuda-11.6 has no code: it holds"
+                        + " machine code for [3.7, 5.0, 5.2, 6.0, 6.1, 7.0, 7.5, 8.0, 8.6], which runs on the same"
+                        + " major number only, and no PTX for a driver to translate",
                 problem.text());
         assertEquals("compute on the CPU, or on a GPU of compute capability 8.9 or lower", problem.remedy());
         assertEquals(
