@@ -129,22 +129,16 @@ public final class Experiment {
      * @throws InputException as {@link #run()}
      */
     public MemoryEstimate memory() {
-        Prepared prepared = prepare(data().parts());
-        return MemoryEstimate.of(config().training(), prepared.network(), prepared.examples());
+        Split<Dataset> parts = data().parts();
+        int outputs = parts.train().target().outputs();
+        Preprocessing preprocessing = preprocessing(parts);
+        return MemoryEstimate.of(config().training(), config().model(), outputs, parts.map(preprocessing::consume));
     }
 
-    /** The network as it begins, and what it is to learn from. */
-    private record Prepared(Preprocessing preprocessing, Split<Examples> examples, Network network) {}
-
-    private Prepared prepare(Split<Dataset> parts) {
+    private Preprocessing preprocessing(Split<Dataset> parts) {
         ExperimentConfig config = config();
-        Preprocessing preprocessing = Preprocessing.fit(
-                        config.preprocessing(), InputForm.of(config.model(), config.data()), parts.train())
+        return Preprocessing.fit(config.preprocessing(), InputForm.of(config.model(), config.data()), parts.train())
                 .withMissing(config.data().missing());
-        Split<Examples> examples = parts.map(preprocessing::consume);
-        Network network = Network.build(
-                config.model(), preprocessing.shape(), parts.train().target().outputs(), new Seeds(config.seed()));
-        return new Prepared(preprocessing, examples, network);
     }
 
     /** One run from the config to the folder. */
@@ -194,11 +188,11 @@ public final class Experiment {
             then.ifPresent(lock -> lock.requireSame(earlier.orElseThrow().path(), loaded.files()));
             loaded.warnings().forEach(watcher::warning);
 
-            Target target = loaded.parts().train().target();
-            Prepared prepared = prepare(loaded.parts());
-            Preprocessing preprocessing = prepared.preprocessing();
-            Split<Examples> examples = prepared.examples();
-            Network network = prepared.network();
+            Split<Dataset> parts = loaded.parts();
+            Target target = parts.train().target();
+            Preprocessing preprocessing = preprocessing(parts);
+            Split<Examples> examples = parts.map(preprocessing::consume);
+            Network network = Network.build(config.model(), preprocessing.shape(), target.outputs(), seeds);
 
             RunFolder folder = place.get();
             Lock lock = Lock.of(config, baseFolder.toAbsolutePath(), loaded.files(), backend);

@@ -37,14 +37,14 @@ public record MemoryEstimate(long parameters, long examples, long host, long dev
 
     private static final int MOST_NEWTON_FEATURES = 20_000;
 
-    /** @param network what is to be trained on the training part, and scores the others */
-    public static MemoryEstimate of(TrainingConfig training, Network network, Split<Examples> examples) {
+    /** @param outputs number of sigmoid outputs */
+    public static MemoryEstimate of(TrainingConfig training, ModelConfig model, int outputs, Split<Examples> examples) {
         long kept = Stream.of(examples.train(), examples.validation(), examples.test())
                 .filter(Objects::nonNull)
                 .mapToLong(MemoryEstimate::bytes)
                 .sum();
-        long parameters = network.parameterCount();
-        if (network.config() instanceof ModelConfig.Lstm lstm && examples.train() instanceof Examples.Steps steps) {
+        long parameters = Network.parameterCount(model, examples.train().features(), outputs);
+        if (model instanceof ModelConfig.Lstm lstm && examples.train() instanceof Examples.Steps steps) {
             LstmMemory memory = LstmMemory.of(lstm, steps.features());
             int batch = training.solver() == TrainingConfig.Solver.GRADIENT_DESCENT
                     ? steps.size()
@@ -62,14 +62,14 @@ public record MemoryEstimate(long parameters, long examples, long host, long dev
                     Float.BYTES * (DEVICE_COPIES * parameters + device) + DEVICE_CODE);
         }
         return new MemoryEstimate(
-                parameters, kept, Double.BYTES * (2 * parameters + hessian(training, network, examples)), 0);
+                parameters, kept, Double.BYTES * (2 * parameters + hessian(training, model, examples)), 0);
     }
 
     /** Exact solvers of dense examples keep a Hessian and its Cholesky factor. */
-    private static long hessian(TrainingConfig training, Network network, Split<Examples> examples) {
+    private static long hessian(TrainingConfig training, ModelConfig model, Split<Examples> examples) {
         long features = examples.train().features() + 1L;
         boolean dense = examples.train() instanceof Examples.Dense && features <= MOST_NEWTON_FEATURES;
-        return dense && training.exact(network.config()) ? 2 * features * features : 0;
+        return dense && training.exact(model) ? 2 * features * features : 0;
     }
 
     /** Steps of the so many longest sequences together. */

@@ -10,9 +10,7 @@ import lintel.config.TrainingConfig.OptimizerConfig;
 import lintel.config.TrainingConfig.ScheduleConfig;
 import lintel.config.TrainingConfig.Solver;
 import lintel.data.Examples;
-import lintel.data.Shape;
 import lintel.data.Split;
-import lintel.network.Network;
 import org.junit.jupiter.api.Test;
 
 /** The parts by the definitions in the classes' Javadoc; that these hold, LstmMemoryTest measures. */
@@ -24,8 +22,7 @@ class MemoryEstimateTest {
                 new ModelConfig.Lstm(List.of(3, 5), 0, ModelConfig.Output.LAST, false, Optional.empty(), 1);
         Examples.Steps steps = Small.sequences(0, 10, false);
         int parameters = 4 * 3 * (2 + 3 + 1) + 4 * 5 * (3 + 5 + 1) + 5 + 1;
-        Network network = Network.of(lstm, new Shape(2, Shape.VARYING), 1, new float[parameters]);
-        MemoryEstimate estimate = MemoryEstimate.of(training(Solver.ADAM, 4), network, new Split<>(steps, null, null));
+        MemoryEstimate estimate = MemoryEstimate.of(training(Solver.ADAM, 4), lstm, 1, new Split<>(steps, null, null));
 
         int training = 18 * (2 * 2 + 9 * (3 + 5));
         int scoring = 30 * (2 * 2 + (3 + 5)) + 4 * (3 + 5) * 30;
@@ -44,14 +41,13 @@ class MemoryEstimateTest {
     @Test
     void exactLogisticRegressionKeepsAHessianAndItsFactor() {
         ModelConfig.Logistic logistic = new ModelConfig.Logistic(1.0);
-        Network network = Network.of(logistic, new Shape(3, 0), 1, new float[4]);
         Split<Examples> examples = new Split<>(Small.rows(0, 40), Small.rows(40, 50), null);
         assertEquals(
                 new MemoryEstimate(4, 4 * 50 * (3 + 1), 8 * (2 * 4 + 2 * 4 * 4), 0),
-                MemoryEstimate.of(training(Solver.NEWTON, 32), network, examples));
+                MemoryEstimate.of(training(Solver.NEWTON, 32), logistic, 1, examples));
         assertEquals(
                 new MemoryEstimate(4, 4 * 50 * (3 + 1), 8 * 2 * 4, 0),
-                MemoryEstimate.of(training(Solver.ADAM, 32), network, examples));
+                MemoryEstimate.of(training(Solver.ADAM, 32), logistic, 1, examples));
     }
 
     private static TrainingConfig training(Solver solver, int batchSize) {
