@@ -30,7 +30,16 @@ public final class CudaCheckup {
     /** @return what is wrong, most basic first; empty if a GPU can compute */
     public static List<Problem> here(List<Gpu> gpus) {
         CudaClassPath classPath = CudaClassPath.of(CudaCheckup.class.getClassLoader(), CudaClassPath.systemFolders());
-        return of(classPath, gpus, System.getenv());
+        List<Problem> problems = of(classPath, gpus, System.getenv());
+        if (!problems.isEmpty()) {
+            return problems;
+        }
+        return CudaRuntime.obstacle().map(CudaCheckup::unreached).stream().toList();
+    }
+
+    private static Problem unreached(String text) {
+        return new Problem(
+                text, "check that nvidia-smi works as this user, and in a container that CUDA's libcuda.so.1 is there");
     }
 
     static List<Problem> of(CudaClassPath classPath, List<Gpu> gpus, Map<String, String> environment) {
