@@ -17,7 +17,8 @@ public record ExperimentConfig(
                 PreprocessingConfig preprocessing,
         @Rule(doc = "The network") ModelConfig model,
         @Rule(doc = "How the network is fitted", fallback = "{}") TrainingConfig training,
-        @Rule(doc = "How the model is judged", fallback = "{}") EvaluationConfig evaluation) {
+        @Rule(doc = "How the model is judged", fallback = "{}") EvaluationConfig evaluation,
+        @Rule(doc = Docs.BACKEND, fallback = "auto") BackendConfig backend) {
     /** What the reference page says of the default name; the reader puts the real one in its place. */
     static final String FILE_NAME = "the file's name without .yaml";
 

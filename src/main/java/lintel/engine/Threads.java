@@ -91,6 +91,10 @@ public final class Threads {
      * thread: call it on the one that computes; after the first time it takes a microsecond. Loads ND4J.
      */
     public static void apply() {
+        ComputeBackend.beforeNd4j();
+        if (ComputeBackend.computesOnCuda()) {
+            return; // what ND4J calls a number of threads is one of the GPU's then
+        }
         Nd4j.getExecutioner(); // starts ND4J, which takes its own idea of a number of threads
         int threads = ofNd4j(System.getenv());
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
