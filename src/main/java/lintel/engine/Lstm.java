@@ -20,10 +20,10 @@ import org.bytedeco.javacpp.Pointer;
  * rounded and inputs dropped differently. Answers are computed on one thread. Not for several threads at once.
  */
 public final class Lstm implements AutoCloseable {
-    /** Sequences, and multiplications of a gradient, that are worth a share of their own: about ten milliseconds. */
+    /** Sequences, and multiplications of a gradient, that are worth a share of their own: about two milliseconds. */
     private static final int LEAST_SEQUENCES = 16;
 
-    private static final double LEAST_PRODUCTS = 3e8;
+    private static final double LEAST_PRODUCTS = 1e8;
 
     private final LstmForm form;
     private final Arithmetic arithmetic;

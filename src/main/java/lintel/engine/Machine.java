@@ -54,7 +54,7 @@ public record Machine(
         Machine here = here();
         Map<String, String> facts = versions();
         facts.put("backend", "cpu");
-        facts.put("threads", Integer.toString(Threads.wanted()));
+        facts.put("threads", Integer.toString(Threads.forWork(Double.POSITIVE_INFINITY)));
         facts.put("cpu", here.processor());
         facts.put("os", here.system());
         return facts;

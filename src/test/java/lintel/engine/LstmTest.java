@@ -201,7 +201,7 @@ class LstmTest {
     void threadsChangeNothingButRounding(boolean bidirectional, boolean everyStep) {
         LstmForm form = new LstmForm(3, List.of(80, 70), bidirectional, everyStep, 2, 0);
         PackedSteps steps = PackedSteps.of(
-                new Random(1).ints(70, 1, 70).toArray()); // more than 3e8 multiplications for each of 4
+                new Random(1).ints(70, 1, 130).toArray()); // more than 6e8 multiplications
         try (Lstm one = random(form, true, 1);
                 Lstm four = random(form, true, 4)) {
             double[] expected = answersAndGradient(one, form, steps);
