@@ -124,7 +124,9 @@ public final class Lstm implements AutoCloseable {
         if (team == null) {
             team = Team.of(threads);
         }
-        team.share(shares.size(), i -> work.accept(shares.get(i), part(shares.get(i).number())));
+        team.share(
+                shares.size(),
+                i -> work.accept(shares.get(i), part(shares.get(i).number())));
     }
 
     private LstmPart part(int number) {

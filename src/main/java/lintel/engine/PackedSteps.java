@@ -59,10 +59,8 @@ public final class PackedSteps {
 
     /** Every n-th sequence from the longest but {@code first} on; there must be one that has a step. */
     PackedSteps every(int n, int first) {
-        int[] places = Arrays.stream(place)
-                .filter(i -> i % n == first)
-                .map(i -> i / n)
-                .toArray();
+        int[] places =
+                Arrays.stream(place).filter(i -> i % n == first).map(i -> i / n).toArray();
         int steps = 0;
         while (reaching(steps) > first) {
             steps++;

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  */
 record Share(int number, PackedSteps steps, int[] rows, int[] sequences) {
 
-    /** Every n-th sequence to each, longest first, so that all have as much to do; those without a step are left out. */
+    /** Every n-th sequence to each, so that all have about as many steps; shares without a step are left out. */
     static List<Share> of(PackedSteps all, int n) {
         if (n == 1) {
             return List.of(whole(all));

@@ -2,7 +2,6 @@ package lintel.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
@@ -170,71 +169,6 @@ class LstmTest {
         }
     }
 
-    /** By the definition: every sequence and every row is in one share, in the order in which it comes among all. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 8})
-    void sharesAreAllTogether(int n) {
-        PackedSteps all = PackedSteps.of(new int[] {3, 9, 1, 7, 7});
-        for (PackedSteps steps : List.of(all, all.span(2, 8))) {
-            int[] rows = new int[steps.rows()];
-            for (Share share : Share.of(steps, n)) {
-                for (int i = 0; i < share.sequences().length; i++) {
-                    int sequence = share.sequences()[i];
-                    for (int step = 0; step < share.steps().steps(); step++) {
-                        if (share.steps().place(i) < share.steps().reaching(step)) {
-                            int row = share.rows()[share.steps().row(i, step)];
-                            assertEquals(steps.row(sequence, step), row);
-                            rows[row]++;
-                        }
-                    }
-                }
-            }
-            int[] once = new int[steps.rows()];
-            Arrays.fill(once, 1);
-            assertArrayEquals(once, rows);
-        }
-    }
-
-    /** In double, so that only rounding is left; batches are as small as are shared at all. */
-    @ParameterizedTest
-    @CsvSource({"false,false", "true,false", "false,true", "true,true"})
-    void threadsChangeNothingButRounding(boolean bidirectional, boolean everyStep) {
-        LstmForm form = new LstmForm(3, List.of(80, 70), bidirectional, everyStep, 2, 0);
-        PackedSteps steps = PackedSteps.of(
-                new Random(1).ints(70, 1, 130).toArray()); // more than 6e8 multiplications
-        try (Lstm one = random(form, true, 1);
-                Lstm four = random(form, true, 4)) {
-            double[] expected = answersAndGradient(one, form, steps);
-            double[] found = answersAndGradient(four, form, steps);
-            double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-            assertArrayEquals(expected, found, 1e-12 * largest);
-            assertFalse(Arrays.equals(expected, found), "nothing was shared");
-            assertArrayEquals(found, answersAndGradient(four, form, steps));
-        }
-    }
-
-    /** Spans of few steps, so that at last a share has no sequence left. */
-    @Test
-    void threadsContinueWhereTheyEnded() {
-        LstmForm form = new LstmForm(3, List.of(150), false, true, 1, 0);
-        int[] lengths = new Random(2).ints(40, 1, 60).toArray();
-        lengths[7] = 90;
-        PackedSteps steps = PackedSteps.of(lengths);
-        try (Lstm one = random(form, true, 1);
-                Lstm two = random(form, true, 2)) {
-            float[] values = values(steps, form);
-            double[] expected = new double[one.parameterCount()];
-            double[] found = new double[one.parameterCount()];
-            for (int from = 0; from < 90; from += 15) {
-                double[] answers = one.train(steps, values, from, from + 15, 0);
-                assertArrayEquals(answers, two.train(steps, values, from, from + 15, 0), 1e-13);
-                one.gradient(answers.clone(), expected);
-                two.gradient(answers, found);
-                assertArrayEquals(expected, found, 1e-11);
-            }
-        }
-    }
-
     /** A network that has just computed something larger, smaller or wider gives the same bits. */
     @Test
     void whatWasComputedBeforeChangesNothing() {
@@ -249,7 +183,7 @@ class LstmTest {
         }
     }
 
-    private static double[] answersAndGradient(Lstm lstm, LstmForm form, PackedSteps steps) {
+    static double[] answersAndGradient(Lstm lstm, LstmForm form, PackedSteps steps) {
         float[] values = values(steps, form);
         double[] answers = lstm.train(steps, values, 0, steps.steps(), 5);
         double[] gradient = new double[lstm.parameterCount()];
@@ -308,14 +242,14 @@ class LstmTest {
         return random(form, wide, 1);
     }
 
-    private static Lstm random(LstmForm form, boolean wide, int threads) {
+    static Lstm random(LstmForm form, boolean wide, int threads) {
         Lstm lstm = new Lstm(form, wide, threads);
         Random random = new Random(3);
         lstm.setParameters(random.doubles(lstm.parameterCount(), -0.6, 0.6).toArray());
         return lstm;
     }
 
-    private static float[] values(PackedSteps steps, LstmForm form) {
+    static float[] values(PackedSteps steps, LstmForm form) {
         Random random = new Random(4);
         float[] values = new float[steps.rows() * form.features()];
         for (int i = 0; i < values.length; i++) {
