@@ -15,6 +15,7 @@ from matplotlib import pyplot  # noqa: E402
 
 HERE = Path(__file__).parent
 TASKS = {"adding": "adding problem", "order": "temporal order"}
+LONGER = {500: ["-o", "model.lstm.forgetGateBias=6"]}
 SEQUENCES = 10_000
 SHOWN = [0, 10, 20, 50, 100, 200, 300, 400, 499]
 NAMES = ["simple network, as it begins", "LSTM, as it begins", "LSTM, trained"]
@@ -27,7 +28,8 @@ def train(work, task, steps):
         subprocess.run([sys.executable, HERE / "make.py", task, str(steps), str(SEQUENCES), source], check=True)
     start = time.time()
     result = subprocess.run([HERE.parent.parent / "lintel", "train", HERE / f"{task}.yaml", "--json", "--out",
-                             work / "runs", "-o", f"data.source={source}"], check=True, stdout=subprocess.PIPE)
+                             work / "runs", "-o", f"data.source={source}", *LONGER.get(steps, [])],
+                            check=True, stdout=subprocess.PIPE)
     return {**json.loads(result.stdout), "wall": time.time() - start}
 
 

@@ -15,10 +15,12 @@ import scaling
 HERE = Path(__file__).parent
 SIZES = [(32, 50, 8, 32), (64, 100, 32, 128), (128, 200, 64, 256)]
 STEPS = {"step": "**Lintel**", "floor": "matrix products alone", "torch-step": "PyTorch, eager",
-         "compiled-step": "PyTorch, torch.compile", "stock-step": "stock Deeplearning4j",
+         "compiled-step": "PyTorch, torch.compile", "onednn-step": "oneDNN's LSTM alone", "stock-step": "stock Deeplearning4j",
          "two-step": "Lintel, two threads"}
-ANSWERS = {"answer": "**Lintel**", "torch-answer": "PyTorch, eager", "stock-answer": "stock Deeplearning4j"}
-ONE = {"one": "**Lintel**", "onnx-one": "ONNX Runtime", "torch-one": "PyTorch, eager"}
+ANSWERS = {"answer": "**Lintel**", "torch-answer": "PyTorch, eager",
+           "onednn-answer": "oneDNN's LSTM alone", "stock-answer": "stock Deeplearning4j"}
+ONE = {"one": "**Lintel**", "onnx-one": "ONNX Runtime", "torch-one": "PyTorch, eager",
+       "onednn-one": "oneDNN's LSTM alone"}
 LONG = {"lasting-step": "that forgets nothing", "vanishing-step": "whose gradient vanishes"}
 SELDOM = {"stock-step", "stock-answer"}  # so slow that a few rounds must do
 
@@ -38,11 +40,12 @@ class Worker:
         return tuple(map(float, line.split()))
 
 
-def measure(java, two, python, size, group, seconds):
+def measure(java, two, onednn, python, size, group, seconds):
     """Wall and processor times of each, taken in turn; the first third warms up and does not count."""
     times = {what: [] for what in group}
     theirs = ("torch", "compiled", "onnx")
-    worker = {what: python if what.startswith(theirs) else two if what == "two-step" else java for what in group}
+    worker = {what: python if what.startswith(theirs) else onednn if what.startswith("onednn") else
+              two if what == "two-step" else java for what in group}
     start, counted, rounds = time.time(), None, 0
     while time.time() - start < seconds or counted is None or rounds - counted < 5:
         if counted is None and rounds >= 4 and time.time() - start > seconds / 3:
@@ -96,22 +99,26 @@ def facts():
 def main():
     parser = argparse.ArgumentParser(prog="benchmarks/lstm")
     parser.add_argument("classpath", help=argparse.SUPPRESS)
+    parser.add_argument("onednn", help=argparse.SUPPRESS)
     parser.add_argument("--seconds", type=float, default=60, help="per size (60)")
     options = parser.parse_args()
+    bfloats = Worker(["java", "-cp", options.onednn, "OneDnnWorker"]).milliseconds("onednn-bf16", ())[0]
     report = ["# LSTM: Lintel and its peers", "", f"Made by `benchmarks/lstm`: {facts()}", "",
-              *(HERE / "about.md").read_text().rstrip().split("\n")]
+              *(HERE / "about.md").read_text().rstrip().split("\n"), "",
+              f"On this processor oneDNN 3.11 has {'an' if bfloats else 'no'} LSTM of bfloat16 numbers."]
     command = ["java", "-Xmx3g", "-XX:+UseSerialGC", "-cp", options.classpath, "lintel.training.LstmWorker"]
     long = long_sequences(Worker(command))
     print("\n".join(long), flush=True)
     growth = scaling.run(Worker(command))
     print("\n".join(growth), flush=True)
     java, two = Worker(command), Worker(command, threads=2)
+    onednn = Worker(["java", "-cp", options.onednn, "OneDnnWorker"])
     python = Worker([sys.executable, str(HERE / "torch_worker.py")])
     for size in SIZES:
         report += ["", "## {} sequences of {} steps, {} features, two layers of {} units".format(*size)]
         for title, ours, group, share in (("training step", "step", STEPS, 0.6), ("answers", "answer", ANSWERS, 0.2),
                                           ("answer for one sequence", "one", ONE, 0.2)):
-            report += ["", *table(title, ours, group, measure(java, two, python, size, group, share * options.seconds))]
+            report += ["", *table(title, ours, group, measure(java, two, onednn, python, size, group, share * options.seconds))]
             print("\n".join(report[-len(group) - 2:]), flush=True)
     report += ["", *long, "", "## Growth", "", "A training step as above, of 64 sequences of 100 steps, 32 features, two "
                "layers of 128 units but for what grows; the exponent is that of the larger half of the sizes.", "",

@@ -1,8 +1,14 @@
 import static org.bytedeco.dnnl.global.dnnl.*;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.lstm_backward;
@@ -15,10 +21,12 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Times oneDNN's own LSTM, two layers: answers, and forward and backward pass with the reordering of weights and
- * gradients that a training step needs, but without output layer, loss and update. Prints milliseconds, medians.
+ * oneDNN's own LSTM, two layers. Reads lines "onednn-WHAT BATCH STEPS FEATURES UNITS" and answers each with the wall and
+ * processor milliseconds it took: of a step (forward and backward pass, with the reordering of weights and gradients
+ * that goes with them, but without output layer, loss and update), of answers for a batch and for one sequence.
+ * "onednn-bf16" answers 0 or 1: whether there is an LSTM of bfloat16 numbers on this processor.
  */
-public final class OneDnn {
+public final class OneDnnWorker {
     private static final engine ENGINE = new engine(engine.kind.cpu, 0);
     private static final stream STREAM = new stream(ENGINE);
     private static final int ANY = dnnl_format_tag_any;
@@ -32,7 +40,7 @@ public final class OneDnn {
     private final List<Runnable> backward = new ArrayList<>();
     private final List<Pointer> held = new ArrayList<>();
 
-    private OneDnn(int batch, int steps, int inputs, int units, int type, boolean training) {
+    private OneDnnWorker(int batch, int steps, int inputs, int units, int type, boolean training) {
         this.batch = batch;
         this.steps = steps;
         this.inputs = inputs;
@@ -136,12 +144,12 @@ public final class OneDnn {
         all.put(DNNL_ARG_DIFF_DST_LAYER, memory(back.diff_dst_layer_desc()));
         all.put(DNNL_ARG_DIFF_DST_ITER, memory(back.diff_dst_iter_desc()));
         all.put(DNNL_ARG_DIFF_DST_ITER_C, memory(back.diff_dst_iter_c_desc()));
-        primitive way2 = new lstm_backward(back);
-        held.addAll(List.of(all, way2));
+        primitive lstmBack = new lstm_backward(back);
+        held.addAll(List.of(all, lstmBack));
         backward.add(() -> {
             Pointer.memset(slopes.get_data_handle(), 0, back.diff_weights_layer_desc().get_size());
             Pointer.memset(recurrentSlopes.get_data_handle(), 0, back.diff_weights_iter_desc().get_size());
-            way2.execute(STREAM, all);
+            lstmBack.execute(STREAM, all);
         });
         reorder(slopes, memory(matrix(dnnl_f32, dnnl_ldgoi, 1, 1, inputs, 4, units)), backward);
         reorder(recurrentSlopes, memory(matrix(dnnl_f32, dnnl_ldgoi, 1, 1, units, 4, units)), backward);
@@ -153,44 +161,51 @@ public final class OneDnn {
         into.add(() -> primitive.execute(STREAM, from, to));
     }
 
-    private static double milliseconds(Runnable run, double seconds) {
-        List<Double> times = new ArrayList<>();
-        long end = System.nanoTime() + (long) (seconds * 1e9);
-        while (times.size() < 7 || System.nanoTime() < end) {
-            long start = System.nanoTime();
-            run.run();
+    private void run() {
+        forward.forEach(Runnable::run);
+    }
+
+    private static boolean bfloats() {
+        try {
+            new OneDnnWorker(1, 1, 8, 32, dnnl_bf16, false);
+            return true;
+        } catch (RuntimeException unsupported) {
+            return false;
+        }
+    }
+
+    /** Two layers, as often as asked. */
+    private static Runnable job(String what, int batch, int steps, int features, int units) {
+        boolean training = what.equals("onednn-step");
+        int rows = what.equals("onednn-one") ? 1 : batch;
+        var below = new OneDnnWorker(rows, steps, features, units, dnnl_f32, training);
+        var above = new OneDnnWorker(rows, steps, units, units, dnnl_f32, training);
+        return () -> {
+            below.run();
+            above.run();
+            above.backward.forEach(Runnable::run);
+            below.backward.forEach(Runnable::run);
             STREAM._wait();
-            times.add((System.nanoTime() - start) / 1e6);
-        }
-        return times.stream().skip(times.size() / 3).sorted().skip((times.size() - times.size() / 3) / 2).findFirst().orElseThrow();
+        };
     }
 
-    private static String times(int[] size, int type) {
-        StringBuilder line = new StringBuilder();
-        for (boolean training : new boolean[] {true, false}) {
-            for (int batch : training ? new int[] {size[0]} : new int[] {size[0], 1}) {
-                try {
-                    OneDnn below = new OneDnn(batch, size[1], size[2], size[3], type, training);
-                    OneDnn above = new OneDnn(batch, size[1], size[3], size[3], type, training);
-                    double time = milliseconds(
-                            () -> List.of(below.forward, above.forward, above.backward, below.backward)
-                                    .forEach(runs -> runs.forEach(Runnable::run)),
-                            3);
-                    line.append(" | ").append("%.3g".formatted(time));
-                } catch (RuntimeException e) {
-                    line.append(" | none (").append(e.getMessage()).append(")");
-                }
+    public static void main(String[] arguments) throws IOException {
+        var in = new BufferedReader(new InputStreamReader(System.in));
+        var threads = ManagementFactory.getThreadMXBean();
+        Map<String, Runnable> jobs = new HashMap<>();
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] words = line.split(" ");
+            if (words[0].equals("onednn-bf16")) {
+                System.out.println(bfloats() ? "1 1" : "0 0");
+                continue;
             }
-        }
-        return line.toString();
-    }
-
-    public static void main(String[] arguments) {
-        System.out.println("| size | type | step | answers | one |");
-        for (int[] size : new int[][] {{32, 50, 8, 32}, {64, 100, 32, 128}, {128, 200, 64, 256}}) {
-            for (int type : new int[] {dnnl_f32, dnnl_bf16}) {
-                System.out.println("| " + Arrays.toString(size) + " | " + name(type) + times(size, type) + " |");
-            }
+            int[] size = Arrays.stream(words).skip(1).mapToInt(Integer::parseInt).toArray();
+            Runnable job = jobs.computeIfAbsent(line, key -> job(words[0], size[0], size[1], size[2], size[3]));
+            long cpu = threads.getCurrentThreadCpuTime();
+            long wall = System.nanoTime();
+            job.run();
+            wall = System.nanoTime() - wall;
+            System.out.println(wall / 1e6 + " " + (threads.getCurrentThreadCpuTime() - cpu) / 1e6);
         }
     }
 }
