@@ -10,9 +10,9 @@ import lintel.data.Shape;
 
 /**
  * How the gradient of an answer by the network's state shrinks with the distance to the end, on the adding problem:
- * Gradients STEPS RUN prints "DISTANCE RNN LSTM LEARNT" of a simple network (tanh of all inputs and states) and an LSTM
- * as they begin, and of RUN's trained LSTM. Each number is a median over 40 sequences, relative to the last step's; of
- * the LSTM's state both what it says and its cells. In double, by the definition.
+ * Gradients STEPS RUN prints lines "DISTANCE NORM NORM NORM NORM": of a simple network (tanh of inputs and states) as it
+ * begins, of LSTMs as they begin with forgetGateBias 1 and 6, and of RUN's trained LSTM. Each number is a median over 40
+ * sequences, relative to the last step's; of an LSTM's state both what it says and its cells. In double, by definition.
  */
 public final class Gradients {
     private static final int SEQUENCES = 40;
@@ -145,13 +145,26 @@ public final class Gradients {
     public static void main(String[] arguments) {
         int steps = Integer.parseInt(arguments[0]);
         Network learnt = Model.load(Path.of(arguments[1])).network();
-        Network begun = Network.build(learnt.config(), new Shape(learnt.shape().features(), Shape.VARYING), 1, new Seeds(1));
         Gradients lstm = lstm(learnt);
-        double[] simple = simple(lstm.features, lstm.units).medians(steps);
-        double[] first = lstm(begun).medians(steps);
-        double[] last = lstm.medians(steps);
+        double[][] columns = {
+            simple(lstm.features, lstm.units).medians(steps),
+            begun(learnt, 1).medians(steps),
+            begun(learnt, 6).medians(steps),
+            lstm.medians(steps)
+        };
         for (int distance = 0; distance < steps; distance++) {
-            System.out.println(distance + " " + simple[distance] + " " + first[distance] + " " + last[distance]);
+            StringBuilder line = new StringBuilder().append(distance);
+            for (double[] column : columns) {
+                line.append(' ').append(column[distance]);
+            }
+            System.out.println(line);
         }
+    }
+
+    private static Gradients begun(Network like, double forgetGateBias) {
+        ModelConfig.Lstm old = (ModelConfig.Lstm) like.config();
+        ModelConfig.Lstm config = new ModelConfig.Lstm(
+                old.layers(), 0, ModelConfig.Output.LAST, false, old.truncate(), forgetGateBias);
+        return lstm(Network.build(config, new Shape(like.shape().features(), Shape.VARYING), 1, new Seeds(1)));
     }
 }
