@@ -55,7 +55,7 @@ public record Machine(
         Map<String, String> facts = versions();
         facts.put("backend", backend.name());
         facts.put("backendReason", backend.reason());
-        facts.put("threads", Integer.toString(Threads.wanted()));
+        facts.put("threads", Integer.toString(Threads.forWork(Double.POSITIVE_INFINITY)));
         facts.put("cpu", here.processor());
         facts.put("os", here.system());
         return facts;

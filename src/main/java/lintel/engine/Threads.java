@@ -9,10 +9,10 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /**
  * The one place that says how many threads compute.
  *
- * <p>Lintel's own kernels share blocks of examples among Java threads, as many as the work is worth and
- * {@code LINTEL_THREADS} allows; each calls OpenBLAS, which then keeps to the thread it is called on. ND4J, whose
- * networks are small, gets {@code LINTEL_THREADS}, else {@code OMP_NUM_THREADS}, else 1; and never more than 1 where
- * its threads would spin while they wait, which makes small networks many times slower.
+ * <p>Lintel's own kernels share blocks of examples, or sequences of a batch, among Java threads, as many as the work is
+ * worth and {@code LINTEL_THREADS} allows; each calls OpenBLAS, which then keeps to the thread it is called on. ND4J,
+ * whose networks are small, gets {@code LINTEL_THREADS}, else {@code OMP_NUM_THREADS}, else 1; and never more than 1
+ * where its threads would spin while they wait, which makes small networks many times slower.
  */
 public final class Threads {
     /** More cores than this wait for memory, not for one another; who knows better sets the variable. */
