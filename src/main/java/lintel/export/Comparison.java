@@ -16,6 +16,13 @@ record Comparison(int answers, double largest) {
     /** Probabilities may be this far apart, and labels differ where one is so near its threshold. */
     static final double TOLERANCE = 1e-5;
 
+    /** Something that answers raw examples. */
+    @FunctionalInterface
+    interface Answering {
+        /** @param padding steps that sequences are padded by beyond the longest */
+        Answers answer(RawRows rows, int[] chosen, int padding);
+    }
+
     Comparison and(Comparison other) {
         return new Comparison(answers + other.answers, Math.max(largest, other.largest));
     }
@@ -25,7 +32,7 @@ record Comparison(int answers, double largest) {
      *
      * @throws ExportFailure naming the first that differs
      */
-    static Comparison of(Model model, GraphSession graph, Signature signature, Dataset data, String what) {
+    static Comparison of(Model model, Answering answering, Signature signature, Dataset data, String what) {
         Probabilities expected = model.score(model.preprocessing().apply(data));
         RawRows rows = new RawRows(signature, data);
         double largest = 0;
@@ -34,7 +41,7 @@ record Comparison(int answers, double largest) {
         for (int first = 0; first < data.size(); first += size, size = size % 67 * 2 + 1) {
             size = Math.min(size, data.size() - first);
             Answers answers =
-                    graph.run(rows.batch(IntStream.range(first, first + size).toArray(), size % 3));
+                    answering.answer(rows, IntStream.range(first, first + size).toArray(), size % 3);
             int count = answers.probabilities().length / expected.outputs();
             for (int i = 0; i < count; i++, row++) {
                 String place = "%s, answer %d".formatted(what, row + 1);

@@ -77,6 +77,29 @@ final class RawRows {
         return new RawBatch(tensors, lengths, time);
     }
 
+    /** The columns of numbers of examples that are rows: {@code [examples, columns]}, numbered ones included. */
+    float[] numbers(int[] chosen) {
+        return signature.numbered() > 0
+                ? numbered(chosen)
+                : numbers(
+                        signature.columns().stream()
+                                .filter(column -> !column.text())
+                                .toList(),
+                        chosen);
+    }
+
+    /** One column of texts of examples that are rows. */
+    String[] texts(String name, int[] chosen) {
+        return texts(column(name), chosen);
+    }
+
+    private Column column(String name) {
+        return signature.columns().stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The row of the table for each place of a batch; -1: padding. */
     private int[] rows(int[] chosen, int[] lengths, int time) {
         int[] rows = new int[chosen.length * time];
