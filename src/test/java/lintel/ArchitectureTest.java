@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.entry("lintel.evaluation", 4),
             Map.entry("lintel.report", 5),
             Map.entry("lintel.export", 5),
+            Map.entry("lintel.serving", 6),
             Map.entry("lintel", 7),
             Map.entry("lintel.cli", 9));
 

@@ -11,8 +11,7 @@ package lintel.serving;
  * @param labels      per answer; {@code outputs} for several labels, of which those that do not hold are empty, else 1
  * @param label       {@code [examples, steps, labels]}; empty for padding
  */
-record Answers(
-        int examples, int steps, int[] lengths, int outputs, float[] probability, int labels, String[] label) {
+record Answers(int examples, int steps, int[] lengths, int outputs, float[] probability, int labels, String[] label) {
 
     /** Answers of one example that are no padding. */
     int stepsOf(int example) {

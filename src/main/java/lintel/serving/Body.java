@@ -7,10 +7,13 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.QuietException;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
 
 /** Reads the bodies of requests: JSON, not too large, not too slowly; no thread waits for one. */
 final class Body {
+    private static final long MOST_DISCARDED = 8;
+
     private final int most;
     private final Duration arrival;
 
@@ -23,9 +26,24 @@ final class Body {
     /** Hands the whole body over, in this thread if it is there, or answers why not. */
     void read(Exchange exchange, Consumer<byte[]> reader) {
         checkHeaders(exchange);
+        long length = exchange.request().getLength();
+        if (length > most) {
+            discard(exchange, length);
+            return;
+        }
+        exchange.hold(length >= 0 ? length : most);
         Arriving arriving = new Arriving(exchange, reader);
         Content.Source.asByteArrayAsync(exchange.request(), most, arriving);
         arriving.limit();
+    }
+
+    /** Many clients hear an answer only when all they have to say has been taken; what is far too much is cut off. */
+    private void discard(Exchange exchange, long length) {
+        if (length > MOST_DISCARDED * most) {
+            throw tooLarge();
+        }
+        Callback then = Callback.from(() -> exchange.failed(tooLarge()), gone -> exchange.failed(tooLarge()));
+        Content.Source.consumeAll(exchange.request(), then);
     }
 
     /** A body that comes in, and whoever waits for it. */
@@ -91,9 +109,6 @@ final class Body {
         String encoding = exchange.headers().get(HttpHeader.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new RequestException(RequestException.MEDIA_TYPE, "the body must not be compressed");
-        }
-        if (exchange.request().getLength() > most) {
-            throw tooLarge();
         }
     }
 

@@ -2,6 +2,7 @@ package lintel.serving;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -28,6 +29,7 @@ final class Exchange {
     private final Callback callback;
     private final ServerState state;
     private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicLong held = new AtomicLong();
     private String route = "other";
 
     Exchange(Request request, Response response, Callback callback, ServerState state) {
@@ -80,7 +82,7 @@ final class Exchange {
             }
             error(known.status(), known.getMessage());
         } else if (failure instanceof EofException || failure instanceof QuietException) {
-            if (answered.compareAndSet(false, true)) { // the client is gone
+            if (end()) { // the client is gone
                 callback.failed(failure);
             }
         } else {
@@ -89,13 +91,31 @@ final class Exchange {
         }
     }
 
+    /** @throws RequestException if all requests together have no room for so large a body */
+    void hold(long bytes) {
+        if (!state.take(bytes)) {
+            throw new RequestException(
+                    RequestException.UNAVAILABLE, "too much is being sent at once; try again in a second");
+        }
+        held.set(bytes);
+    }
+
+    /** Called when there is an answer, or will be none. */
+    private boolean end() {
+        boolean first = answered.compareAndSet(false, true);
+        if (first) {
+            state.giveBack(held.getAndSet(0));
+        }
+        return first;
+    }
+
     void closeAfterwards() {
         response.getHeaders().put(CLOSE);
     }
 
     /** Only the first answer counts. */
     void answer(int status, String contentType, byte[] body) {
-        if (!answered.compareAndSet(false, true)) {
+        if (!end()) {
             return;
         }
         HttpFields.Mutable headers = response.getHeaders();

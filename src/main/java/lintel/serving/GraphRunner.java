@@ -76,10 +76,11 @@ final class GraphRunner {
             }
         }
         if (form.sequences()) {
-            IntBuffer lengths = memory.slice(4 * floats, 4 * examples).order(ByteOrder.nativeOrder()).asIntBuffer();
+            IntBuffer lengths = memory.slice(4 * floats, 4 * examples)
+                    .order(ByteOrder.nativeOrder())
+                    .asIntBuffer();
             requests.forEach(inputs -> lengths.put(inputs.lengths()));
-            tensors.put(
-                    Signature.LENGTHS, OnnxTensor.createTensor(environment, lengths.flip(), new long[] {examples}));
+            tensors.put(Signature.LENGTHS, OnnxTensor.createTensor(environment, lengths.flip(), new long[] {examples}));
         }
     }
 

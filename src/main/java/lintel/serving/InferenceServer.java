@@ -92,7 +92,10 @@ public final class InferenceServer implements AutoCloseable {
             if (failure instanceof IOException) {
                 throw new InputException(
                         "cannot listen on %s:%d: %s"
-                                .formatted(options.host(), options.port(), rootCause(failure).getMessage()),
+                                .formatted(
+                                        options.host(),
+                                        options.port(),
+                                        rootCause(failure).getMessage()),
                         failure);
             }
             throw new IllegalStateException("the server does not start", failure);

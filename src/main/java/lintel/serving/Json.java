@@ -59,8 +59,9 @@ final class Json {
             return value;
         } catch (JsonProcessingException notJson) {
             throw RequestException.bad(
-                    "the body is not valid JSON: %s (%s)",
-                    Texts.shortened(firstSentence(notJson.getOriginalMessage())), place(notJson.getLocation()));
+                    "the body is not valid JSON%s: %s",
+                    notJson.getLocation() == null ? "" : " at " + place(notJson.getLocation()),
+                    Texts.clean(firstSentence(notJson.getOriginalMessage())));
         } catch (IOException notText) {
             throw RequestException.bad("the body is not UTF-8");
         }
@@ -68,7 +69,7 @@ final class Json {
 
     private static String firstSentence(String message) {
         int end = message.indexOf('\n');
-        int detail = message.indexOf(" (for ");
+        int detail = message.indexOf(" (");
         end = end < 0 ? message.length() : end;
         return message.substring(0, detail >= 0 && detail < end ? detail : end);
     }
@@ -78,7 +79,7 @@ final class Json {
     }
 
     private static String place(JsonLocation at) {
-        return at == null ? "somewhere" : "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+        return "line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
     }
 
     /** What kind of value a token begins, for messages. */

@@ -24,12 +24,16 @@ public record Limits(int body, int examples) {
                     allowed.fewest() == allowed.most()
                             ? "sequence %d must have %3$d steps, but has %4$d"
                             : "sequence %d must have %d to %d steps, but has %d",
-                    sequence + 1, allowed.fewest(), allowed.most(), steps);
+                    sequence + 1,
+                    allowed.fewest(),
+                    allowed.most(),
+                    steps);
         }
     }
 
     void checkPadded(Form form, int sequences, int longest) {
-        long numbers = (long) sequences * longest * (form.numbers() + form.texts().size());
+        long numbers =
+                (long) sequences * longest * (form.numbers() + form.texts().size());
         if (numbers > MOST_NUMBERS) {
             throw RequestException.bad(
                     "%d sequences, the longest of %d steps, are too many at once: send them in several requests",

@@ -23,12 +23,7 @@ final class LoadedModel {
     private final AtomicInteger holders = new AtomicInteger(1);
 
     LoadedModel(
-            String name,
-            String version,
-            Form form,
-            Optional<LogOdds> logOdds,
-            OrtSession session,
-            Batcher batcher) {
+            String name, String version, Form form, Optional<LogOdds> logOdds, OrtSession session, Batcher batcher) {
         this.name = name;
         this.version = version;
         this.form = form;

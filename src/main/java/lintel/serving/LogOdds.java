@@ -59,7 +59,9 @@ record LogOdds(Form form, double[] base, List<Term> terms) {
      */
     static Optional<LogOdds> beside(Path graph, Form form) {
         for (Path file : places(graph)) {
-            if (Files.isRegularFile(file) && !form.sequences() && form.signature().numbered() == 0) {
+            if (Files.isRegularFile(file)
+                    && !form.sequences()
+                    && form.signature().numbered() == 0) {
                 return Optional.of(read(file, form));
             }
         }
@@ -88,8 +90,7 @@ record LogOdds(Form form, double[] base, List<Term> terms) {
             }
             return new LogOdds(form, base, terms);
         } catch (IOException failure) {
-            throw new InputException(
-                    "%s: cannot be read: %s".formatted(file, AtomicFile.reason(failure)), failure);
+            throw new InputException("%s: cannot be read: %s".formatted(file, AtomicFile.reason(failure)), failure);
         } catch (InputException mistake) {
             throw new InputException("%s: %s".formatted(file, mistake.getMessage()), mistake);
         }

@@ -70,13 +70,11 @@ final class ModelLoader {
         }
     }
 
-    private LoadedModel load(Path file, Optional<String> name, OrtSession session, String version)
-            throws OrtException {
+    private LoadedModel load(Path file, Optional<String> name, OrtSession session, String version) throws OrtException {
         String text = session.getMetadata()
                 .getCustomMetadataValue(Signature.METADATA)
-                .orElseThrow(() -> new InputException(
-                        "%s: no export of Lintel's: there is no '%s' in its metadata"
-                                .formatted(file, Signature.METADATA)));
+                .orElseThrow(() -> new InputException("%s: no export of Lintel's: there is no '%s' in its metadata"
+                        .formatted(file, Signature.METADATA)));
         Form form;
         try {
             form = Form.of(Signature.parse(text));
@@ -128,9 +126,7 @@ final class ModelLoader {
     }
 
     private static boolean has(Map<String, NodeInfo> nodes, String name, OnnxJavaType type) {
-        return nodes.containsKey(name)
-                && nodes.get(name).getInfo() instanceof TensorInfo tensor
-                && tensor.type == type;
+        return nodes.containsKey(name) && nodes.get(name).getInfo() instanceof TensorInfo tensor && tensor.type == type;
     }
 
     private static byte[] read(Path file) {
@@ -140,8 +136,7 @@ final class ModelLoader {
             }
             return Files.readAllBytes(file);
         } catch (IOException failure) {
-            throw new InputException(
-                    "%s: cannot be read: %s".formatted(file, AtomicFile.reason(failure)), failure);
+            throw new InputException("%s: cannot be read: %s".formatted(file, AtomicFile.reason(failure)), failure);
         }
     }
 

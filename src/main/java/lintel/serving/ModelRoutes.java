@@ -21,8 +21,9 @@ final class ModelRoutes {
         switch (kind) {
             case "live" -> flag(exchange, 200, "live", true);
             case "ready" -> flag(exchange, state.draining() ? 503 : 200, "ready", !state.draining());
-            default -> throw new RequestException(
-                    RequestException.NOT_FOUND, "there are /v2/health/live and /v2/health/ready only");
+            default ->
+                throw new RequestException(
+                        RequestException.NOT_FOUND, "there are /v2/health/live and /v2/health/ready only");
         }
     }
 

@@ -19,7 +19,8 @@ public record ModelSource(Optional<String> name, Path path) {
     /** @param argument MODEL, or NAME=MODEL */
     public static ModelSource of(String argument) {
         int equals = argument.indexOf('=');
-        boolean named = equals > 0 && argument.substring(0, equals).indexOf('/') < 0 && !Files.exists(Path.of(argument));
+        boolean named =
+                equals > 0 && argument.substring(0, equals).indexOf('/') < 0 && !Files.exists(Path.of(argument));
         return named
                 ? new ModelSource(Optional.of(argument.substring(0, equals)), Path.of(argument.substring(equals + 1)))
                 : new ModelSource(Optional.empty(), Path.of(argument));

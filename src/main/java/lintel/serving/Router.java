@@ -100,7 +100,8 @@ final class Router extends Handler.Abstract {
         if (!found.equals(method) && !head) {
             exchange.header(HttpHeader.ALLOW, method.equals("GET") ? "GET, HEAD" : method);
             throw new RequestException(
-                    RequestException.METHOD_NOT_ALLOWED, "the method must be %s here, but is %s".formatted(method, found));
+                    RequestException.METHOD_NOT_ALLOWED,
+                    "the method must be %s here, but is %s".formatted(method, found));
         }
     }
 
@@ -120,6 +121,7 @@ final class Router extends Handler.Abstract {
         return new RequestException(
                 RequestException.NOT_FOUND,
                 "there is nothing at '%s'; /openapi.json lists what there is"
-                        .formatted(Texts.shortened(exchange.request().getHttpURI().getPath())));
+                        .formatted(
+                                Texts.shortened(exchange.request().getHttpURI().getPath())));
     }
 }

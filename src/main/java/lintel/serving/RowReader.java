@@ -182,7 +182,9 @@ final class RowReader {
                     missing.append(", …");
                     break;
                 }
-                missing.append(mistakes > 1 ? ", '" : "'").append(slot.column().name()).append('\'');
+                missing.append(mistakes > 1 ? ", '" : "'")
+                        .append(slot.column().name())
+                        .append('\'');
             }
         }
         throw RequestException.bad(

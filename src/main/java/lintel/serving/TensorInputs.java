@@ -35,7 +35,8 @@ final class TensorInputs {
             known.add(Signature.LENGTHS);
         }
         request.requireInputs(required, known);
-        return new TensorInputs(form, limits, request.tensors()).inputs(request.tensors().get(required.get(0)));
+        return new TensorInputs(form, limits, request.tensors())
+                .inputs(request.tensors().get(required.get(0)));
     }
 
     private Inputs inputs(Tensor first) {
@@ -121,8 +122,7 @@ final class TensorInputs {
     private String[] texts(Tensor tensor) {
         requireSameShape(tensor, 1);
         if (!tensor.datatype().text()) {
-            throw RequestException.bad(
-                    "%s: 'datatype' must be BYTES, but is %s", tensor.place(), tensor.datatype());
+            throw RequestException.bad("%s: 'datatype' must be BYTES, but is %s", tensor.place(), tensor.datatype());
         }
         String[] all = new String[steps()];
         int step = 0;

@@ -151,14 +151,14 @@ final class TensorReader {
         if (name == null || shape == null || datatype == null || !data) {
             throw RequestException.bad("%s: '%s' is missing", name == null ? place : "input '" + name + "'", missing);
         }
-        long expected = 1;
+        double expected = 1; // exact as far as a body can reach
         for (int dimension : shape) {
             expected *= dimension;
         }
         boolean nested = nesting.length > 1 && !Arrays.equals(nesting, shape);
         if (expected != size || nested) {
             throw RequestException.bad(
-                    "input '%s': 'shape' %s means %d values, but 'data' has %s",
+                    "input '%s': 'shape' %s means %.0f values, but 'data' has %s",
                     Texts.shortened(name), Arrays.toString(shape), expected, nested ? Arrays.toString(nesting) : size);
         }
         checkValues();

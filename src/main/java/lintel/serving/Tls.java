@@ -117,8 +117,7 @@ public final class Tls {
             }
             return Files.readAllBytes(file);
         } catch (IOException failure) {
-            throw new InputException(
-                    "%s: cannot be read: %s".formatted(file, AtomicFile.reason(failure)), failure);
+            throw new InputException("%s: cannot be read: %s".formatted(file, AtomicFile.reason(failure)), failure);
         }
     }
 }
