@@ -26,9 +26,12 @@ record Columns(String numbers, int width, List<TextInput> texts, String lengths,
      *
      * @param input       {@code [batch, 1]}, or per step {@code [batch, time, 1]}
      * @param categories  the text of each code
-     * @param replacement the code that a missing text gets; {@link lintel.data.Table#MISSING}: none
+     * @param replacement the code that a missing text gets; {@link lintel.data.Table#MISSING}: none; {@link #REFUSED}
      */
-    record TextInput(String name, String input, List<String> categories, int replacement) {}
+    record TextInput(String name, String input, List<String> categories, int replacement) {
+        /** A missing text has no answer. */
+        static final int REFUSED = -3;
+    }
 
     Columns withNumbers(String other, int columns) {
         return new Columns(other, columns, texts, lengths, valid, refusals);

@@ -72,7 +72,8 @@ final class StepGraph {
         List<TextInput> texts = new ArrayList<>();
         for (int c = 0; c < columns.texts().size(); c++) {
             TextInput text = columns.texts().get(c);
-            texts.add(new TextInput(text.name(), text.input(), text.categories(), step.values()[c]));
+            int value = step.values()[c] == Table.MISSING ? TextInput.REFUSED : step.values()[c];
+            texts.add(new TextInput(text.name(), text.input(), text.categories(), value));
         }
         return columns.withTexts(texts);
     }
@@ -87,11 +88,9 @@ final class StepGraph {
             TextInput text = columns.texts().get(c);
             int width = column.categories() + (column.missing() ? 1 : 0);
             int unknown = step.unseen() == Unseen.ERROR ? width + 1 : width;
-            int absent = text.replacement() != Table.MISSING
-                    ? text.replacement()
-                    : column.missing() ? column.categories() : unknown;
+            int absent = absent(text, column, unknown);
             String codes = codes(text, absent, unknown);
-            if (unknown > width) {
+            if (unknown > width || absent > width) {
                 String refused = graph.node("Equal", List.of(codes, graph.scalar(width + 1L)));
                 result = result.refusing(Columns.any(graph, refused));
             }
@@ -107,6 +106,16 @@ final class StepGraph {
                 ? lights
                 : graph.node("Concat", List.of(columns.numbers(), lights), Graph.number("axis", -1));
         return result.withTexts(List.of()).withNumbers(all, columns.width() + total);
+    }
+
+    private static int absent(TextInput text, OneHot.Column column, int unknown) {
+        if (text.replacement() == TextInput.REFUSED) {
+            return column.categories() + (column.missing() ? 1 : 0) + 1;
+        }
+        if (text.replacement() != Table.MISSING) {
+            return text.replacement();
+        }
+        return column.missing() ? column.categories() : unknown;
     }
 
     /** What the config calls missing comes first, then the categories; the empty text is missing unless it is one. */
