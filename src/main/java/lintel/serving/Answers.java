@@ -47,7 +47,7 @@ record Answers(int examples, int steps, int[] lengths, int outputs, float[] prob
             for (int p = i * steps * outputs; p < (i * steps + stepsOf(i)) * outputs; p++) {
                 if (!(probability[p] >= 0 && probability[p] <= 1)) {
                     throw RequestException.bad(
-                            "example %d: the model has no answer: a value is missing or of a kind that its config refuses",
+                            "example %d: the model has no answer: a value is missing or unknown, which it refuses",
                             i + 1);
                 }
             }

@@ -72,7 +72,7 @@ final class Exchange {
         });
     }
 
-    /** What could not be answered: a {@link RequestException} is the client's fault or a passing state, all else ours. */
+    /** No answer: a {@link RequestException} is the client's fault or a passing state, all else is ours. */
     void failed(Throwable failure) {
         if (failure instanceof RequestException known) {
             if (known.status() == RequestException.UNAVAILABLE) {

@@ -25,8 +25,8 @@ import lintel.data.CacheFolder;
 import lintel.engine.Versions;
 
 /**
- * The graphs of models in Lintel's own format, by the hash of the file. A process of its own exports each once: this one
- * must not load Deeplearning4j.
+ * The graphs of models in Lintel's own format, by the hash of the file. A process of its own exports each once: this
+ * one must not load Deeplearning4j.
  */
 final class ExportCache {
     private static final Duration KEPT = Duration.ofDays(30);

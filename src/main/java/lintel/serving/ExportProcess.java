@@ -12,7 +12,7 @@ import lintel.network.Model;
 final class ExportProcess {
     private ExportProcess() {}
 
-    /** @param args the model file; the folder that gets {@code onnx/model.onnx}, and the coefficients if there are any */
+    /** @param args the model file; the folder that gets {@code onnx/model.onnx}, and {@code json/model.json} if any */
     public static void main(String[] args) {
         try {
             Model model = Model.load(Path.of(args[0]));

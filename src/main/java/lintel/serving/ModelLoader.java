@@ -34,7 +34,7 @@ final class ModelLoader {
     private final Metrics metrics;
     private final Executor executor;
     private final OrtEnvironment environment =
-            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "lintel");
+            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "lintel");
 
     ModelLoader(ServeOptions options, Metrics metrics, Executor executor) {
         this.options = options;

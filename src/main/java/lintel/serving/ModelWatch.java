@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import lintel.config.InputException;
 
-/** Loads models, and loads them again when their files change. A file that does not work leaves the old model in place. */
+/** Loads models, and again when their files change. A file that does not work leaves the old model in place. */
 final class ModelWatch {
     private final ModelLoader loader;
     private final Metrics metrics;

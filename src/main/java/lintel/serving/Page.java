@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** The page where a person asks a model, made of files beside this class. It reaches no other host. */
+/** The page where a person asks a model, and what describes the paths: files beside this class. */
 final class Page {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -31,6 +31,7 @@ final class Page {
             "page.js", Part.of("page.js", "text/javascript; charset=utf-8"),
             "form.js", Part.of("form.js", "text/javascript; charset=utf-8"),
             "answer.js", Part.of("answer.js", "text/javascript; charset=utf-8"),
+            "openapi.json", Part.of("openapi.json", Exchange.JSON),
             "icon.svg", Part.of("icon.svg", "image/svg+xml"));
 
     boolean has(String file) {

@@ -14,14 +14,12 @@ final class Router extends Handler.Abstract {
     private final ModelRoutes models;
     private final InferenceRoutes inference;
     private final Page page = new Page();
-    private final byte[] openApi;
 
     Router(ServeOptions options, ServerState state, Models models) {
         this.state = state;
         this.options = options;
         this.models = new ModelRoutes(models, state);
         this.inference = new InferenceRoutes(models, options);
-        this.openApi = OpenApi.document(options);
     }
 
     @Override
@@ -49,9 +47,6 @@ final class Router extends Handler.Abstract {
             allow(exchange, "metrics", "GET");
             authorize(exchange);
             exchange.answer(200, Metrics.CONTENT_TYPE, state.metrics().text());
-        } else if (alone && first.equals("openapi.json")) {
-            allow(exchange, "openapi", "GET");
-            exchange.answer(200, Exchange.JSON, openApi);
         } else if (first.equals("predict") && path.size() <= 2) {
             allow(exchange, "predict", "POST");
             authorize(exchange);

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLContext;
  * @param queue       requests of one model that may wait, at least 1
  * @param connections open at the same time, at least 1; further ones wait to be accepted
  * @param arrival     a request must have come in whole within this time
- * @param notice      after {@link InferenceServer#drain} new connections are still accepted for so long, so that whoever
- *     asks for readiness can look elsewhere
+ * @param notice      after {@link InferenceServer#drain} new connections are still accepted for so long, so that
+ *     whoever asks for readiness can look elsewhere
  * @param drain       what has been accepted may take so long to end
  * @param token       what clients must present as {@code Authorization: Bearer …}; empty: nothing
  * @param tls         empty: plain HTTP

@@ -1,11 +1,11 @@
 /**
- * Exported models over HTTP: the Open Inference Protocol, named columns as JSON, a page for people, metrics. The process
- * loads graphs and JSON only, none of Deeplearning4j; a model in Lintel's own format is exported by another process first.
+ * Exported models over HTTP: the Open Inference Protocol, named columns as JSON, a page for people, metrics. The
+ * process loads graphs and JSON only, none of Deeplearning4j; a model in Lintel's own format is exported by another
+ * process first.
  *
- * <p>A request goes {@link lintel.serving.Router} → {@link lintel.serving.Body} → {@link lintel.serving.InferRequest} or
- * {@link lintel.serving.PredictRequest} → {@link lintel.serving.Inputs} → {@link lintel.serving.Batcher} →
- * {@link lintel.serving.Answers} → reply. No thread waits anywhere on the way: a body that has not come in and a batch
- * that has not been run are picked up by whoever completes them.
+ * <p>A request goes {@code Router} → {@code Body} → {@code InferRequest} or {@code PredictRequest} → {@code Inputs}
+ * → {@code Batcher} → {@code Answers} → reply. No thread waits anywhere on the way: a body that has not come in and a
+ * batch that has not been run are picked up by whoever completes them.
  *
  * <p>The HTTP server is Jetty 12.1. Measured with one and the same handler (30 numbers as JSON through logistic
  * regression, and 20 steps of 8 through an LSTM of 2 x 32, in ONNX Runtime) on two busy cores, wrk, p50 in µs at 1
