@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -75,7 +77,12 @@ final class WebWriter implements FormatWriter {
             return column.categories().get(0);
         }
         float value = Float.isNaN(usual) ? 0 : usual;
-        return column.type() == ColumnType.BOOLEAN ? String.valueOf(value > 0) : Float.toString(value);
+        return column.type() == ColumnType.BOOLEAN
+                ? String.valueOf(value > 0)
+                : new BigDecimal(value)
+                        .round(new MathContext(4))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     /** What a missing number becomes is a usual one. */
