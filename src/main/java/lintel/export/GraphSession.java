@@ -8,8 +8,8 @@ import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import lintel.data.Target;
 
 /** An exported graph in ONNX Runtime, on the calling thread alone. */
 final class GraphSession implements AutoCloseable {
@@ -55,20 +55,29 @@ final class GraphSession implements AutoCloseable {
         }
     }
 
-    /** The texts of an array of one, two or three dimensions, in order. */
-    private static String[] texts(Object value) {
+    /** The labels of an array of one, two or three dimensions, in order; of indices, the names they stand for. */
+    private String[] texts(Object value) {
         if (value instanceof String[] texts) {
             return texts;
         }
+        if (value instanceof long[] indices) {
+            return names(indices);
+        }
         return Arrays.stream((Object[]) value)
-                .map(GraphSession::texts)
+                .map(this::texts)
                 .flatMap(Arrays::stream)
                 .toArray(String[]::new);
     }
 
-    /** The names of the graph's inputs. */
-    List<String> inputs() {
-        return List.copyOf(session.getInputNames());
+    private String[] names(long[] indices) {
+        String[] names = new String[indices.length];
+        boolean perOutput = signature.kind() == Target.Kind.MULTI_LABEL;
+        for (int i = 0; i < names.length; i++) {
+            names[i] = indices[i] < 0 || perOutput && indices[i] == 0
+                    ? ""
+                    : signature.classes().get(perOutput ? i % signature.outputs() : (int) indices[i]);
+        }
+        return names;
     }
 
     @Override

@@ -2,6 +2,7 @@ package lintel.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ final class ModelCard {
         }
     }
 
-    /** One column per part, in the order of a run. */
+    /** One column per part. */
     private void metrics() {
         SortedMap<String, SortedMap<String, Double>> parts = signature.metrics();
         if (parts.isEmpty()) {
@@ -93,12 +94,15 @@ final class ModelCard {
         TreeSet<String> names = new TreeSet<>();
         parts.values().forEach(values -> names.addAll(values.keySet()));
         text.append("| |");
-        parts.keySet().forEach(part -> text.append(" ").append(part).append(" |"));
-        text.append("\n|---|").append("---|".repeat(parts.size())).append("\n");
+        List<String> order = List.of("train", "validation", "test").stream()
+                .filter(parts::containsKey)
+                .toList();
+        order.forEach(part -> text.append(" ").append(part).append(" |"));
+        text.append("\n|---|").append("---|".repeat(order.size())).append("\n");
         for (String name : names) {
             text.append("| ").append(name).append(" |");
-            for (SortedMap<String, Double> values : parts.values()) {
-                Double value = values.get(name);
+            for (String part : order) {
+                Double value = parts.get(part).get(name);
                 String shown = value == null ? "" : value % 1 == 0 ? "%.0f" : "%.4f";
                 text.append(" ")
                         .append(String.format(Locale.ROOT, shown, value))

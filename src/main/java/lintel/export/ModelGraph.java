@@ -7,6 +7,7 @@ import lintel.config.ColumnType;
 import lintel.data.Step;
 import lintel.engine.Versions;
 import lintel.export.Columns.TextInput;
+import lintel.export.DecisionGraph.Labels;
 import lintel.export.Graph.Type;
 import lintel.export.Signature.Column;
 import lintel.network.Model;
@@ -24,18 +25,23 @@ final class ModelGraph {
 
     /** The bytes of the ONNX file. */
     static byte[] of(Model model, Signature signature) {
-        return new ModelGraph(model, signature).bytes();
+        return new ModelGraph(model, signature).bytes(Labels.NAMES, Map.of(Signature.METADATA, signature.json()));
     }
 
-    private byte[] bytes() {
+    /** The same with indices for labels, and without the signature, which promises names. */
+    static byte[] indexed(Model model, Signature signature) {
+        return new ModelGraph(model, signature).bytes(Labels.INDICES, Map.of());
+    }
+
+    private byte[] bytes(Labels labels, Map<String, String> metadata) {
         Columns columns = inputs();
         StepGraph steps = new StepGraph(graph, signature.missing());
         for (Step step : model.preprocessing().steps()) {
             columns = steps.apply(step, columns);
         }
         String probability = new NetworkGraph(graph, model.network()).apply(columns);
-        new DecisionGraph(graph, signature).answer(probability, columns);
-        return graph.bytes(signature.name(), Versions.lintel(), Map.of(Signature.METADATA, signature.json()));
+        new DecisionGraph(graph, signature, labels).answer(probability, columns);
+        return graph.bytes(signature.name(), Versions.lintel(), metadata);
     }
 
     private Columns inputs() {
