@@ -20,6 +20,7 @@ import lintel.data.Target;
 import lintel.engine.ComputeBackend;
 import lintel.evaluation.Evaluation;
 import lintel.evaluation.Scored;
+import lintel.export.Exports;
 import lintel.network.Decision;
 import lintel.network.Model;
 import lintel.network.Network;
@@ -191,6 +192,8 @@ public final class Experiment {
             Split<Dataset> parts = loaded.parts();
             Target target = parts.train().target();
             Preprocessing preprocessing = preprocessing(parts);
+            Exporting.refuse(config, preprocessing, target);
+            Dataset heldBack = Exporting.heldBack(config, parts.test());
             Split<Examples> examples = parts.map(preprocessing::consume);
             Network network = Network.build(config.model(), preprocessing.shape(), target.outputs(), seeds);
 
@@ -215,6 +218,9 @@ public final class Experiment {
             Evaluation evaluation = Evaluation.of(model, scored);
             Model judged = model.withMetrics(evaluation.summary());
             folder.end(judged, history, evaluation, scored.test());
+            if (!history.stopped()) {
+                Exports.write(judged, config.export(), folder.exports(), heldBack, null);
+            }
             return new Run(config, folder, judged, history, evaluation, (System.nanoTime() - began) / 1e9);
         }
     }

@@ -153,6 +153,11 @@ public record RunFolder(Path path) {
         return path.resolve("predictions.csv");
     }
 
+    /** What was written for other systems, each format in a folder of its own. */
+    public Path exports() {
+        return path.resolve("exports");
+    }
+
     /** Training in the middle; gone once the run is complete. */
     public Path checkpoint() {
         return path.resolve("checkpoint.bin");

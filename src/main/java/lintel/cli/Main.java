@@ -38,6 +38,8 @@ public final class Main {
                 new Entry("train", "Train the model a config describes; leave a run folder.", TrainCommand::new),
                 new Entry("evaluate", "Evaluate a run again, or a model on other data.", EvaluateCommand::new),
                 new Entry("predict", "Write probability and label for raw rows.", PredictCommand::new),
+                new Entry("export", "Write a model for other systems, and prove it.", ExportCommand::new),
+                new Entry("serve", "Answer over HTTP.", ServeCommand::new),
                 new Entry("describe", "Say what a model reads, says and was trained on.", DescribeCommand::new),
                 new Entry("validate", "Find every mistake in a config.", ValidateCommand::new),
                 new Entry("schema", "Print the JSON Schema of configs, for editors.", SchemaCommand::new),

@@ -226,6 +226,7 @@ final class CrossRules {
             keys.require(!steps, "data.features.steps", "must be left out without 'model: lstm'");
         }
         TrainingRules.check(config, keys);
+        ExportRules.check(config, keys);
         boolean summarised = sequences.isPresent() && !(config.model() instanceof Lstm);
         boolean auto = config.data().features().summary() == SequenceSummary.AUTO;
         keys.require(summarised || auto, "data.features.summary", "needs 'data.sequences' and 'model: logistic'");

@@ -1,5 +1,7 @@
 package lintel.config;
 
+import java.util.List;
+
 /** One run file: what to learn from, how to prepare it, which network, how to train and how to judge it. */
 public record ExperimentConfig(
         @Rule(
@@ -18,7 +20,14 @@ public record ExperimentConfig(
         @Rule(doc = "The network") ModelConfig model,
         @Rule(doc = "How the network is fitted", fallback = "{}") TrainingConfig training,
         @Rule(doc = "How the model is judged", fallback = "{}") EvaluationConfig evaluation,
+        @Rule(doc = "What a run writes for other systems, each below `exports/` in its folder", fallback = "[]")
+                List<ExportFormat> export,
+        @Rule(doc = "What people should know of the model; goes with every export", fallback = "{}") CardConfig card,
         @Rule(doc = Docs.BACKEND, fallback = "auto") BackendConfig backend) {
+    public ExperimentConfig {
+        export = List.copyOf(export);
+    }
+
     /** What the reference page says of the default name; the reader puts the real one in its place. */
     static final String FILE_NAME = "the file's name without .yaml";
 

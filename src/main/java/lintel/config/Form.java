@@ -59,9 +59,9 @@ sealed interface Form {
             return "a list" + (atLeast > 0 ? " of at least " + atLeast : "") + ", each " + element.rule();
         }
 
-        /** Names and values are sets in disguise: one that stands there twice is a slip of the pen. */
+        /** Names, words and values are sets in disguise: one that stands there twice is a slip of the pen. */
         boolean distinct() {
-            return element instanceof Text;
+            return element instanceof Text || element instanceof Word;
         }
     }
 

@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Where files live that can be made again: tables read before, hashes, and matrices that do not fit into memory. */
-final class CacheFolder {
+public final class CacheFolder {
     private static final Duration KEPT = Duration.ofDays(30);
 
     private CacheFolder() {}
 
     /** The one of this process. */
-    static Path current() {
+    public static Path current() {
         return of(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 

@@ -12,8 +12,8 @@ import lintel.config.ModelConfig;
  * @param inputs rows of the matrix; 1 for a bias
  * @param units  columns
  */
-record ParameterBlock(Role role, int inputs, int units) {
-    enum Role {
+public record ParameterBlock(Role role, int inputs, int units) {
+    public enum Role {
         INPUT_WEIGHTS,
         RECURRENT_WEIGHTS,
         GATE_BIASES,
@@ -28,12 +28,12 @@ record ParameterBlock(Role role, int inputs, int units) {
     /** Gates per unit of an LSTM layer. */
     static final int GATES = 4;
 
-    long size() {
+    public long size() {
         return (long) inputs * units;
     }
 
     /** All parameters of a network, in order. */
-    static List<ParameterBlock> of(ModelConfig config, int features, int outputs) {
+    public static List<ParameterBlock> of(ModelConfig config, int features, int outputs) {
         List<ParameterBlock> blocks = new ArrayList<>();
         int inputs = features;
         if (config instanceof ModelConfig.Lstm lstm) {

@@ -31,7 +31,7 @@ import lintel.data.Schema;
 import lintel.data.Target;
 
 /** Small models of every form, with the raw data they were fitted on; the parameters are random numbers. */
-record SampleModels(Model model, Dataset data) {
+public record SampleModels(Model model, Dataset data) {
     private static final Schema SCHEMA = new Schema(List.of(
             new Field("size", ColumnType.NUMERIC, List.of()),
             new Field("colour", ColumnType.CATEGORICAL, List.of("blue", "grün", "red")),
@@ -41,7 +41,7 @@ record SampleModels(Model model, Dataset data) {
             new Numeric(NumericMissing.MEDIAN, Scale.STANDARD),
             new Categorical(CategoricalMissing.CATEGORY, Encode.ONE_HOT, Unseen.IGNORE, 10));
 
-    static final List<String> NAMES = List.of(
+    public static final List<String> NAMES = List.of(
             "logistic",
             "one-vs-rest",
             "multi-label",
@@ -52,7 +52,7 @@ record SampleModels(Model model, Dataset data) {
             "every-step",
             "truncated");
 
-    static SampleModels named(String name) {
+    public static SampleModels named(String name) {
         InputForm summary = new InputForm.SequencesAsRows(SequenceSummary.STATISTICS);
         ModelConfig truncated = new ModelConfig.Lstm(List.of(3), 0, Output.EVERY_STEP, false, Optional.of(2), 1);
         return switch (name) {
@@ -151,7 +151,9 @@ record SampleModels(Model model, Dataset data) {
                 training: {epochs: 3, earlyStopping: {metric: logLoss, patience: 2}}
                 """
                         .formatted(
-                                sequences ? "  sequences: {id: sequence, maxSteps: 100}\n" : "",
+                                sequences
+                                        ? "  sequences: {id: sequence, maxSteps: 100}\n"
+                                        : model instanceof ModelConfig.Lstm ? "  features: {steps: 7}\n" : "",
                                 model instanceof ModelConfig.Logistic ? "logistic" : "{lstm: {layers: [4, 3]}}");
         return new Provenance(
                         config,

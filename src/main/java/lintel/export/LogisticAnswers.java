@@ -1,0 +1,94 @@
+package lintel.export;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import lintel.config.ColumnType;
+import lintel.data.Target;
+
+/** What a {@link LogisticForm} says to raw rows: a second way to the same answers, in double. */
+final class LogisticAnswers {
+    private final LogisticForm form;
+    private final Signature signature;
+    private final List<Float> missing;
+
+    LogisticAnswers(LogisticForm form, Signature signature) {
+        this.form = form;
+        this.signature = signature;
+        this.missing = signature.numbered() > 0 ? List.of() : MissingNumbers.of(signature.missing());
+    }
+
+    Answers of(RawRows rows, int[] chosen) {
+        int outputs = signature.outputs();
+        double[] logits = new double[chosen.length * outputs];
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] = form.intercepts()[i % outputs];
+        }
+        float[] numbers = rows.numbers(chosen);
+        for (int c = 0; c < form.numbers().size(); c++) {
+            add(form.numbers().get(c), numbers, c, logits);
+        }
+        for (LogisticForm.Texts column : form.texts()) {
+            add(column, rows.texts(column.name(), chosen), logits);
+        }
+        float[] probabilities = new float[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            probabilities[i] = (float) (1 / (1 + Math.exp(-logits[i])));
+        }
+        return new Answers(probabilities, labels(probabilities));
+    }
+
+    private void add(LogisticForm.Numbers column, float[] numbers, int position, double[] logits) {
+        int columns = form.numbers().size();
+        int outputs = column.coefficients().length;
+        for (int i = 0; i < numbers.length / columns; i++) {
+            float value = numbers[i * columns + position];
+            boolean stands = column.type() == ColumnType.NUMERIC && missing.contains(value);
+            value = stands || Float.isNaN(value) ? column.replacement() : value;
+            for (int k = 0; k < outputs; k++) {
+                logits[i * outputs + k] += column.coefficients()[k] * value;
+            }
+        }
+    }
+
+    private void add(LogisticForm.Texts column, String[] values, double[] logits) {
+        int outputs = signature.outputs();
+        for (int i = 0; i < values.length; i++) {
+            boolean missing = signature.missing().contains(values[i]);
+            String value = missing ? column.replacement() : values[i];
+            double[] terms = column.coefficients().get(value);
+            boolean answered = terms != null || (missing ? column.allowsMissing() : column.allowsUnseen());
+            for (int k = 0; k < outputs; k++) {
+                logits[i * outputs + k] += !answered ? Double.NaN : terms == null ? 0 : terms[k];
+            }
+        }
+    }
+
+    private String[] labels(float[] probabilities) {
+        int outputs = signature.outputs();
+        boolean perOutput = signature.kind() == Target.Kind.MULTI_LABEL;
+        String[] labels = new String[perOutput ? probabilities.length : probabilities.length / outputs];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = perOutput ? label(probabilities[i], i % outputs) : label(probabilities, i * outputs, outputs);
+        }
+        return labels;
+    }
+
+    private String label(float[] probabilities, int from, int outputs) {
+        List<String> classes = signature.classes();
+        if (Float.isNaN(probabilities[from])) {
+            return "";
+        }
+        if (signature.kind() == Target.Kind.BINARY) {
+            return classes.get(probabilities[from] >= signature.thresholds().get(0) ? 1 : 0);
+        }
+        int best = IntStream.range(0, outputs)
+                .reduce((a, b) -> probabilities[from + b] > probabilities[from + a] ? b : a)
+                .orElseThrow();
+        return classes.get(best);
+    }
+
+    private String label(float probability, int output) {
+        boolean holds = probability >= signature.thresholds().get(output);
+        return holds ? signature.classes().get(output) : "";
+    }
+}

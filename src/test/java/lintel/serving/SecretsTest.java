@@ -1,0 +1,124 @@
+package lintel.serving;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import lintel.config.InputException;
+import lintel.network.SampleModels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who may ask, and that nobody else reads along. */
+class SecretsTest {
+    private static final String TOKEN = "s3cret-s3cret-s3cret";
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir
+    private Path folder;
+
+    private Served served(Optional<Token> token, Optional<SSLContext> tls) {
+        ServeOptions standard = ServeOptions.standard();
+        ServeOptions options = new ServeOptions(
+                standard.host(),
+                0,
+                1,
+                standard.limits(),
+                standard.batch(),
+                standard.queue(),
+                standard.connections(),
+                standard.arrival(),
+                standard.notice(),
+                standard.drain(),
+                token,
+                tls);
+        return Served.of(options, Served.export(SampleModels.named("logistic").model(), folder));
+    }
+
+    @Test
+    void withoutTheTokenOnlyHealthAndThePageAnswer() throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+        try (Served served = served(Optional.of(Token.read(file)), Optional.empty())) {
+            for (String open : new String[] {"/", "/page.js", "/openapi.json", "/v2/health/live", "/v2/health/ready"}) {
+                assertEquals(200, served.get(open).status(), open);
+            }
+            for (String closed : new String[] {"/v2", "/v2/models/sample", "/models", "/metrics"}) {
+                Served.Reply refused = served.get(closed);
+                assertEquals(401, refused.status(), closed);
+                assertEquals("Bearer", refused.response().headers().firstValue("WWW-Authenticate").orElseThrow());
+                assertEquals("the header 'Authorization: Bearer TOKEN' is missing", refused.error());
+                assertEquals(401, withToken(served, closed, TOKEN.substring(1)).status());
+                assertEquals(401, withToken(served, closed, "").status());
+                assertEquals(200, withToken(served, closed, TOKEN).status());
+            }
+            assertEquals(401, served.post("/predict", "{}").status());
+        }
+    }
+
+    private static Served.Reply withToken(Served served, String path, String token) {
+        return served.send(HttpRequest.newBuilder(served.uri(path)).header("Authorization", "Bearer " + token));
+    }
+
+    @Test
+    void tokensThatAreNoneAreRefusedWithoutBeingTold() {
+        InputException weak = assertThrows(InputException.class, () -> Token.of("abc", "token.txt"));
+        assertEquals("token.txt: a token must have 16 to 4,096 characters, but has 3", weak.getMessage());
+        InputException two = assertThrows(InputException.class, () -> Token.of("0123456789 0123456789", "token.txt"));
+        assertFalse(two.getMessage().contains("0123"));
+    }
+
+    @Test
+    void encryptsWithPkcs12AndWithPem() throws Exception {
+        Path store = folder.resolve("store.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-genkeypair", "-keyalg", "EC", "-alias", "server", "-dname", "CN=localhost",
+                        "-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12",
+                        "-keystore", store.toString(), "-storepass", new String(PASSWORD))
+                .inheritIO()
+                .start();
+        assertEquals(0, keytool.waitFor());
+        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
+        Path certificate = pem("certificate.pem", "CERTIFICATE", keys.getCertificate("server").getEncoded());
+        Path key = pem("key.pem", "PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded());
+        assertEquals("{\"live\":true}", overTls(Tls.ofPkcs12(store, PASSWORD), keys));
+        assertEquals("{\"live\":true}", overTls(Tls.ofPem(certificate, key), keys));
+        InputException swapped = assertThrows(InputException.class, () -> Tls.ofPem(certificate, certificate));
+        assertTrue(swapped.getMessage().startsWith(certificate + ": must hold a private key as PEM"));
+        assertThrows(InputException.class, () -> Tls.ofPkcs12(store, "wrong".toCharArray()));
+    }
+
+    private String overTls(SSLContext tls, KeyStore trusted) throws Exception {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        KeyStore known = KeyStore.getInstance("PKCS12");
+        known.load(null, null);
+        known.setCertificateEntry("server", trusted.getCertificate("server"));
+        trust.init(known);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        try (Served served = served(Optional.empty(), Optional.of(tls))) {
+            HttpClient client = HttpClient.newBuilder().sslContext(context).build();
+            URI uri = URI.create("https://localhost:" + served.port() + "/v2/health/live");
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    private Path pem(String name, String kind, byte[] der) throws Exception {
+        String text = Base64.getMimeEncoder().encodeToString(der);
+        return Files.writeString(
+                folder.resolve(name), "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(kind, text, kind));
+    }
+}
