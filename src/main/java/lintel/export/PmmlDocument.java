@@ -39,8 +39,8 @@ import org.dmg.pmml.regression.RegressionTable;
 /**
  * Logistic regression in PMML's words. Two classes are a regression with logit link, whose outputs are
  * {@code probability} and, by the threshold, {@code label}. Several are a chain: one such regression for each, then
- * one that takes the highest; their outputs are {@code probability_<class>} and {@code label}. An output whose name is a
- * column's is {@code output:<name>}.
+ * one that takes the highest; their outputs are {@code probability_<class>} and {@code label}. An output whose name is
+ * a column's is {@code output:<name>}.
  */
 final class PmmlDocument {
     private final Signature signature;

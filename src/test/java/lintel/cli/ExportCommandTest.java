@@ -19,8 +19,8 @@ class ExportCommandTest {
     Path folder;
 
     private Path train(Path config, String... overrides) throws Exception {
-        List<String> arguments = new java.util.ArrayList<>(
-                List.of("train", config.toString(), "--out", folder.resolve("runs").toString()));
+        List<String> arguments = new java.util.ArrayList<>(List.of(
+                "train", config.toString(), "--out", folder.resolve("runs").toString()));
         arguments.addAll(List.of(overrides));
         Shell.Result trained = Shell.run(arguments.toArray(String[]::new));
         assertEquals(ExitCode.DONE, trained.exitCode(), trained.err());
@@ -47,7 +47,9 @@ class ExportCommandTest {
         Shell.Result with = Shell.run("export", run.toString(), "--to", "onnx,triton", "--json");
         assertEquals(ExitCode.DONE, with.exitCode(), with.err());
         JsonNode exports = new ObjectMapper().readTree(with.out()).get("exports");
-        assertEquals(run.resolve("exports/onnx/model.onnx").toString(), exports.get(0).get("path").asText());
+        assertEquals(
+                run.resolve("exports/onnx/model.onnx").toString(),
+                exports.get(0).get("path").asText());
         assertEquals("triton", exports.get(1).get("format").asText());
         int answers = exports.get(0).get("answers").asInt();
 
@@ -55,7 +57,12 @@ class ExportCommandTest {
         Shell.Result without = Shell.run("export", run.toString(), "--to", "onnx", "--json");
         assertEquals(ExitCode.DONE, without.exitCode(), without.err());
         assertTrue(without.err().startsWith("note: compared on made-up examples only: "), without.err());
-        int fewer = new ObjectMapper().readTree(without.out()).get("exports").get(0).get("answers").asInt();
+        int fewer = new ObjectMapper()
+                .readTree(without.out())
+                .get("exports")
+                .get(0)
+                .get("answers")
+                .asInt();
         assertEquals(48, answers - fewer, "a fifth of 240 rows are held back");
 
         Path elsewhere = folder.resolve("elsewhere");

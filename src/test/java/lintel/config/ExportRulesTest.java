@@ -35,7 +35,9 @@ class ExportRulesTest {
     void refuses(String source, String more, String model, String format, String reason) {
         List<String> found = mistakes(TABLE.formatted(source, more, model, format));
         String wanted = "x.yaml:3:16: 'export[1]' must not be '%s': %s".formatted(format, reason);
-        assertEquals(List.of(wanted), found.stream().filter(line -> line.contains("export")).toList());
+        assertEquals(
+                List.of(wanted),
+                found.stream().filter(line -> line.contains("export")).toList());
     }
 
     @Test
@@ -60,7 +62,9 @@ class ExportRulesTest {
                         "x.yaml:3:16: 'export[1]' repeats 'onnx'",
                         "x.yaml:3:22: 'export[2]' must be one of onnx, json, pmml, triton, mlflow, kserve, openvino,"
                                 + " web, but is tensorflow"),
-                mistakes(yaml).stream().map(line -> line.replace("'tensorflow'", "tensorflow")).toList());
+                mistakes(yaml).stream()
+                        .map(line -> line.replace("'tensorflow'", "tensorflow"))
+                        .toList());
     }
 
     @Test

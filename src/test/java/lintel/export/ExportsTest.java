@@ -28,8 +28,8 @@ class ExportsTest {
         Signature signature = SignatureMaker.of(LOGISTIC.model());
         Verification verification = new Verification(LOGISTIC.model(), signature, null);
         Model other = ExportCases.all().get("MEAN, STANDARD").model();
-        ExportFailure failure = assertThrows(
-                ExportFailure.class, () -> verification.check("graph", ModelGraph.of(other, signature)));
+        ExportFailure failure =
+                assertThrows(ExportFailure.class, () -> verification.check("graph", ModelGraph.of(other, signature)));
         assertTrue(
                 failure.getMessage().matches("graph: made-up examples, answer \\d+: probability .* where .* says .*"),
                 failure.getMessage());
@@ -93,7 +93,8 @@ class ExportsTest {
         assertEquals(
                 List.of(
                         "'json' cannot hold this model: it holds logistic regression only",
-                        "'openvino' cannot hold this model: the step 'one-hot' has no form there, which takes no texts"),
+                        "'openvino' cannot hold this model: the step 'one-hot' has no form there, which takes no"
+                                + " texts"),
                 error.mistakes());
         assertTrue(Files.notExists(folder.resolve("onnx")));
     }
@@ -102,8 +103,7 @@ class ExportsTest {
     void thePageNamesNoOtherHostAndWantsItsRuntime() throws IOException {
         InputException error = assertThrows(
                 InputException.class,
-                () -> Exports.write(
-                        LOGISTIC.model(), List.of(ExportFormat.WEB), folder.resolve("out"), null, folder));
+                () -> Exports.write(LOGISTIC.model(), List.of(ExportFormat.WEB), folder.resolve("out"), null, folder));
         assertEquals(
                 folder + ": must be the folder with the files of onnxruntime-web (dist in its npm archive), but has no"
                         + " 'ort.wasm.min.mjs'",

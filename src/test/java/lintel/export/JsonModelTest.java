@@ -72,7 +72,8 @@ class JsonModelTest {
 
     private static String snippet(String language) throws IOException {
         String page = Files.readString(Path.of("docs/json-model.md"));
-        Matcher found = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
+        Matcher found =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
         assertTrue(found.find());
         return found.group(1);
     }
@@ -83,13 +84,14 @@ class JsonModelTest {
         prepare(name);
         Path source = Files.writeString(
                 folder.resolve("Reader.java"),
-                "import com.fasterxml.jackson.databind.JsonNode;\nimport java.util.Map;\n\npublic class Reader {\npublic "
+                "import com.fasterxml.jackson.databind.JsonNode;\nimport java.util.Map;\n\n"
+                        + "public class Reader {\npublic "
                         + snippet("java") + "}\n");
         int failed = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-cp", System.getProperty("java.class.path"), "-proc:none", source.toString());
         assertEquals(0, failed);
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             Method reader = loader.loadClass("Reader").getMethod("probabilities", JsonNode.class, Map.class);
             for (int i = 0; i < rows.size(); i++) {
                 double[] said = (double[]) reader.invoke(null, model, rows.get(i));
