@@ -12,8 +12,8 @@ import java.util.UUID;
 import lintel.export.GraphPorts.Port;
 
 /**
- * A model directory of MLflow, with the flavours {@code onnx} and {@code python_function}. Where all columns are numbers
- * of rows it reads a DataFrame with these columns, else a dictionary of arrays, one per input.
+ * A model directory of MLflow, with the flavours {@code onnx} and {@code python_function}. Where all columns are
+ * numbers of rows it reads a DataFrame with these columns, else a dictionary of arrays, one per input.
  */
 final class MlflowWriter implements FormatWriter {
     /** Opset 13 and IR 7 came with ONNX 1.8. */

@@ -39,7 +39,8 @@ import org.dmg.pmml.regression.RegressionTable;
 /**
  * Logistic regression in PMML's words. Two classes are a regression with logit link, whose outputs are
  * {@code probability} and, by the threshold, {@code label}. Several are a chain: one such regression for each, then
- * one that takes the highest; their outputs are {@code probability_<class>} and {@code label}.
+ * one that takes the highest; their outputs are {@code probability_<class>} and {@code label}. An output whose name is
+ * a column's is {@code output:<name>}.
  */
 final class PmmlDocument {
     private final Signature signature;
@@ -117,6 +118,13 @@ final class PmmlDocument {
         mining.add(mined);
     }
 
+    /** Fields have one name each, whether they go in or come out. */
+    private String free(String name) {
+        boolean taken =
+                signature.columns().stream().anyMatch(column -> column.name().equals(name));
+        return taken ? free("output:" + name) : name;
+    }
+
     private static String missingName(LogisticForm.Texts column) {
         return "missing(" + column.name() + ")";
     }
@@ -126,14 +134,14 @@ final class PmmlDocument {
                 .addExpressions(
                         new Apply("greaterOrEqual")
                                 .addExpressions(
-                                        new FieldRef(Signature.PROBABILITY),
+                                        new FieldRef(free(Signature.PROBABILITY)),
                                         new Constant(signature.thresholds().get(0))),
                         new Constant(signature.classes().get(1)),
                         new Constant(signature.classes().get(0)));
-        OutputField label = new OutputField(Signature.LABEL, OpType.CATEGORICAL, DataType.STRING)
+        OutputField label = new OutputField(free(Signature.LABEL), OpType.CATEGORICAL, DataType.STRING)
                 .setResultFeature(ResultFeature.TRANSFORMED_VALUE)
                 .setExpression(decision);
-        RegressionModel model = regression(0, Signature.PROBABILITY);
+        RegressionModel model = regression(0, free(Signature.PROBABILITY));
         model.getOutput().addOutputFields(label);
         return model;
     }
@@ -170,7 +178,10 @@ final class PmmlDocument {
         return new MiningSchema().addMiningFields(fields.toArray(MiningField[]::new));
     }
 
-    /** What the last model reads must be a field, and what the document says must come from it: hence two names. */
+    /**
+     * What the last model reads must be a field, and what the document says must come from it: hence two names. Softmax
+     * keeps the order, and is defined where all probabilities are 0.
+     */
     private org.dmg.pmml.Model chain() {
         List<Segment> segments = new ArrayList<>();
         List<MiningField> read = new ArrayList<>();
@@ -184,16 +195,16 @@ final class PmmlDocument {
             tables.add(new RegressionTable(0)
                     .setTargetCategory(category)
                     .addNumericPredictors(new NumericPredictor(name, 1)));
-            said.addOutputFields(new OutputField("probability_" + category, OpType.CONTINUOUS, DataType.DOUBLE)
+            said.addOutputFields(new OutputField(free("probability_" + category), OpType.CONTINUOUS, DataType.DOUBLE)
                     .setResultFeature(ResultFeature.TRANSFORMED_VALUE)
                     .setExpression(new FieldRef(name)));
         }
-        said.addOutputFields(new OutputField(Signature.LABEL, OpType.CATEGORICAL, DataType.STRING)
+        said.addOutputFields(new OutputField(free(Signature.LABEL), OpType.CATEGORICAL, DataType.STRING)
                 .setResultFeature(ResultFeature.PREDICTED_VALUE));
         segments.add(new Segment(
                 True.INSTANCE,
                 new RegressionModel(MiningFunction.CLASSIFICATION, schema(read), tables)
-                        .setNormalizationMethod(NormalizationMethod.SIMPLEMAX)
+                        .setNormalizationMethod(NormalizationMethod.SOFTMAX)
                         .setOutput(said)));
         return new MiningModel(MiningFunction.CLASSIFICATION, schema(mining))
                 .setSegmentation(new Segmentation(Segmentation.MultipleModelMethod.MODEL_CHAIN, segments));

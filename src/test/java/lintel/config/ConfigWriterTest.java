@@ -61,6 +61,8 @@ class ConfigWriterTest {
                   batchSize: 32
                 evaluation:
                   threshold: 0.5
+                export: []
+                card: {}
                 """,
                 ConfigWriter.yaml(
                         read("data: {source: a.csv, target: {column: outcome, positive: no}, features: {steps: 4}}\n"

@@ -49,7 +49,8 @@ class OverloadTest {
     }
 
     private static List<CompletableFuture<HttpResponse<String>>> flood(Served served, String body, int count) {
-        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         List<CompletableFuture<HttpResponse<String>>> replies = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             HttpRequest request = HttpRequest.newBuilder(served.uri("/predict"))
@@ -115,7 +116,8 @@ class OverloadTest {
         }
         assertEquals(503, ready.status());
         assertEquals("{\"ready\":false}", ready.text());
-        assertEquals("close", ready.response().headers().firstValue("Connection").orElseThrow());
+        assertEquals(
+                "close", ready.response().headers().firstValue("Connection").orElseThrow());
         for (CompletableFuture<HttpResponse<String>> each : begun) {
             assertEquals(200, each.join().statusCode());
         }
