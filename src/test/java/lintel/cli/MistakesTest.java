@@ -45,7 +45,7 @@ class MistakesTest {
                 mistake("key of a later step")
                         .config(CONFIG + "export: [onnx]\n")
                         .says("DIR/config.yaml:3:1: unknown key 'export'; known here: name, seed, data,"
-                                + " preprocessing, model, training, evaluation"),
+                                + " preprocessing, model, training, evaluation, backend"),
                 mistake("key given twice")
                         .config(CONFIG + "seed: 1\nseed: 2\n")
                         .says("DIR/config.yaml:4:1: 'seed' is given twice, first in line 3"),

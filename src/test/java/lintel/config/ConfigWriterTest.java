@@ -61,6 +61,7 @@ class ConfigWriterTest {
                   batchSize: 32
                 evaluation:
                   threshold: 0.5
+                backend: auto
                 """,
                 ConfigWriter.yaml(
                         read("data: {source: a.csv, target: {column: outcome, positive: no}, features: {steps: 4}}\n"
