@@ -97,6 +97,23 @@ class ExperimentTest {
     }
 
     @Test
+    void goingOnOnAnotherBackendIsSaid() throws IOException {
+        Run run = run(config("lstm"));
+        Path lock = run.folder().lock();
+        Files.writeString(lock, Files.readString(lock).replace("\"backend\" : \"cpu\"", "\"backend\" : \"cuda\""));
+        List<String> warnings = new ArrayList<>();
+        Experiment.replay(run.folder(), folder.resolve("again"), new Watcher() {
+            @Override
+            public void warning(String line) {
+                warnings.add(line);
+            }
+        });
+        assertTrue(
+                warnings.contains(run.folder().path() + ": was computed on cuda, now on cpu: last digits will differ"),
+                warnings.toString());
+    }
+
+    @Test
     void theSameBytesByAnotherPathAreNoChange() {
         Lock lock = Lock.of(
                 Experiment.load(config("logistic")).config(),

@@ -10,6 +10,8 @@
  * can ask for, so there is nothing to fall back from; a {@code MultiLayerNetwork} made or loaded elsewhere is not
  * touched. Deeplearning4j stays what models are described by and saved as, and what tests compare with.
  *
+ * <p>On a GPU none of this is used: {@link lintel.engine.ComputeBackend} chooses it, and Deeplearning4j computes.
+ *
  * <p>Products of matrices are OpenBLAS's, on memory outside the heap; the arithmetic between them is Java, in loops
  * that the compiler turns into vector instructions, so that no native library has to be built. A sequence by itself is
  * answered in Java alone.

@@ -100,7 +100,7 @@ class ConfigReaderTest {
             name: .. | 'name' must be letters, digits, '-', '_' and '.', beginning with a letter or digit, but is '..'
             seed: 1e16 | 'seed' must be an integer in [-9007199254740991, 9007199254740991], but is 1e16
             colour: red | unknown key 'colour'; known here: name, seed, data, preprocessing, model, training, \
-            evaluation, export, card
+            evaluation, export, card, backend
             """)
     void everyBrokenRuleIsNamed(String line, String message) {
         List<String> mistakes = mistakes(SHORTEST + line + "\n");

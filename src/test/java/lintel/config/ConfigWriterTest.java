@@ -63,6 +63,7 @@ class ConfigWriterTest {
                   threshold: 0.5
                 export: []
                 card: {}
+                backend: auto
                 """,
                 ConfigWriter.yaml(
                         read("data: {source: a.csv, target: {column: outcome, positive: no}, features: {steps: 4}}\n"
