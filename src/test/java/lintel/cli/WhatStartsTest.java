@@ -27,6 +27,9 @@ class WhatStartsTest {
         assertEquals(List.of(), loaded("org.nd4j.", "org.bytedeco."));
         run("predict", trained, "data/breast-cancer.csv");
         assertEquals(List.of(), loaded("org.nd4j.", "org.bytedeco."));
+        run("export", trained, "--to", "onnx,json");
+        assertEquals(List.of(), loaded("org.nd4j.linalg.", "org.nd4j.common.", "org.bytedeco."));
+        assertFalse(loaded("org.nd4j.shade.protobuf.").isEmpty(), "graphs are written by the classes in ND4J's jar");
     }
 
     @Test
