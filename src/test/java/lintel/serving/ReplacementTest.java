@@ -39,16 +39,20 @@ class ReplacementTest {
             awaitEvents(served, 1);
             assertTrue(version(served).matches("[0-9a-f]{12}"));
             assertTrue(!version(served).equals(first), first);
-            assertEquals("sample: version %s takes the place of %s".formatted(version(served), first),
-                    served.events.get(0));
+            assertEquals(
+                    "sample: version %s takes the place of %s".formatted(version(served), first), served.events.get(0));
             assertTrue(served.post("/predict", ROW).json().at("/probabilities").has("bee"));
 
             String second = version(served);
             replace(file, new byte[] {1, 2, 3});
             awaitEvents(served, 2);
             assertEquals(second, version(served));
-            assertTrue(served.events.get(1).startsWith("sample: goes on with the model it has: "
-                    + file + ": ONNX Runtime cannot load it: "), served.events.get(1));
+            assertTrue(
+                    served.events
+                            .get(1)
+                            .startsWith("sample: goes on with the model it has: " + file
+                                    + ": ONNX Runtime cannot load it: "),
+                    served.events.get(1));
             assertEquals(1, served.metric("lintel_reloads_total{model=\"sample\",result=\"refused\"}"));
 
             Files.delete(file);

@@ -57,7 +57,12 @@ class SecretsTest {
             for (String closed : new String[] {"/v2", "/v2/models/sample", "/models", "/metrics"}) {
                 Served.Reply refused = served.get(closed);
                 assertEquals(401, refused.status(), closed);
-                assertEquals("Bearer", refused.response().headers().firstValue("WWW-Authenticate").orElseThrow());
+                assertEquals(
+                        "Bearer",
+                        refused.response()
+                                .headers()
+                                .firstValue("WWW-Authenticate")
+                                .orElseThrow());
                 assertEquals("the header 'Authorization: Bearer TOKEN' is missing", refused.error());
                 assertEquals(401, withToken(served, closed, TOKEN.substring(1)).status());
                 assertEquals(401, withToken(served, closed, "").status());
@@ -83,15 +88,31 @@ class SecretsTest {
     void encryptsWithPkcs12AndWithPem() throws Exception {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-keyalg", "EC", "-alias", "server", "-dname", "CN=localhost",
-                        "-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "2", "-storetype", "PKCS12",
-                        "-keystore", store.toString(), "-storepass", new String(PASSWORD))
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "server",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost,ip:127.0.0.1",
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        new String(PASSWORD))
                 .inheritIO()
                 .start();
         assertEquals(0, keytool.waitFor());
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
-        Path certificate = pem("certificate.pem", "CERTIFICATE", keys.getCertificate("server").getEncoded());
+        Path certificate = pem(
+                "certificate.pem", "CERTIFICATE", keys.getCertificate("server").getEncoded());
         Path key = pem("key.pem", "PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded());
         assertEquals("{\"live\":true}", overTls(Tls.ofPkcs12(store, PASSWORD), keys));
         assertEquals("{\"live\":true}", overTls(Tls.ofPem(certificate, key), keys));
