@@ -6,12 +6,16 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lintel.config.ModelConfig;
 import lintel.config.Seeds;
 import lintel.config.TrainingConfig.OptimizerConfig;
@@ -26,9 +30,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Reads lines "WHAT BATCH STEPS FEATURES UNITS" and answers each with the wall and processor milliseconds it took: of
+ * Reads lines "WHAT BATCH STEPS FEATURES UNITS [LAYERS]", two layers unless said, and answers each with the wall and processor milliseconds it took: of
  * Lintel's training step (gradient and Adam), its answers for a batch and for one sequence, the same of
- * Deeplearning4j's own layers, and of the matrix products alone.
+ * Deeplearning4j's own layers, and of the matrix products alone. "lasting-step" and "vanishing-step" are gradients of
+ * networks that forget nothing and at once; "memory" answers with the resident megabytes, now and at most so far.
  */
 public final class LstmWorker {
     private static final String[] SHAPE = {""};
@@ -38,6 +43,8 @@ public final class LstmWorker {
     private final int features;
     private final int units;
     private final Network network;
+    private final Network lasting;
+    private final Network vanishing;
     private final Examples.Steps examples;
     private final Examples one;
     private final Optimizer optimizer;
@@ -49,14 +56,14 @@ public final class LstmWorker {
     private final FloatPointer b;
     private final FloatPointer c;
 
-    private LstmWorker(int batch, int steps, int features, int units) {
+    private LstmWorker(int batch, int steps, int features, int units, int layers) {
         this.batch = batch;
         this.steps = steps;
         this.features = features;
         this.units = units;
-        ModelConfig.Lstm config =
-                new ModelConfig.Lstm(List.of(units, units), 0, ModelConfig.Output.LAST, false, Optional.empty(), 1);
-        network = Network.build(config, new Shape(features, Shape.VARYING), 1, new Seeds(1));
+        network = network(layers, 1);
+        lasting = network(layers, 8);
+        vanishing = network(layers, -2);
         Random random = new Random(1);
         float[] values = new float[batch * steps * features];
         for (int i = 0; i < values.length; i++) {
@@ -84,6 +91,12 @@ public final class LstmWorker {
         c = filled((long) batch * steps * 4 * units);
     }
 
+    private Network network(int layers, double forgetGateBias) {
+        ModelConfig.Lstm config = new ModelConfig.Lstm(
+                Collections.nCopies(layers, units), 0, ModelConfig.Output.LAST, false, Optional.empty(), forgetGateBias);
+        return Network.build(config, new Shape(features, Shape.VARYING), 1, new Seeds(1));
+    }
+
     private static FloatPointer filled(long count) {
         FloatPointer pointer = new FloatPointer(count);
         float[] values = new float[(int) count];
@@ -93,12 +106,14 @@ public final class LstmWorker {
     }
 
     private void run(String what) {
+        int[] all = IntStream.range(0, batch).toArray();
         switch (what) {
-            case "step" -> network.gradients(
-                    examples, IntStream.range(0, batch).toArray(), 0, gradient -> {
-                        optimizer.update(parameters, gradient.values(), network.weightMask(), 0.001);
-                        network.setParameters(parameters);
-                    });
+            case "step" -> network.gradients(examples, all, 0, gradient -> {
+                optimizer.update(parameters, gradient.values(), network.weightMask(), 0.001);
+                network.setParameters(parameters);
+            });
+            case "lasting-step" -> lasting.gradients(examples, all, 0, gradient -> {});
+            case "vanishing-step" -> vanishing.gradients(examples, all, 0, gradient -> {});
             case "answer" -> network.score(examples);
             case "one" -> network.score(one);
             case "stock-step" -> stock().fit(stockFeatures, stockLabels);
@@ -128,16 +143,27 @@ public final class LstmWorker {
         a.put(new float[(int) Math.min(4096, a.capacity())]); // values must not grow from call to call
     }
 
+    private static long memory(String what) throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            String line = lines.filter(text -> text.startsWith(what)).findFirst().orElseThrow();
+            return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
+        }
+    }
+
     public static void main(String[] arguments) throws Exception {
         var in = new BufferedReader(new InputStreamReader(System.in));
         var threads = ManagementFactory.getThreadMXBean();
         LstmWorker worker = null;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ", 2);
+            if (words[0].equals("memory")) {
+                System.out.println(memory("VmRSS:") + " " + memory("VmHWM:"));
+                continue;
+            }
             if (!words[1].equals(SHAPE[0])) {
                 SHAPE[0] = words[1];
                 int[] sizes = java.util.Arrays.stream(words[1].split(" ")).mapToInt(Integer::parseInt).toArray();
-                worker = new LstmWorker(sizes[0], sizes[1], sizes[2], sizes[3]);
+                worker = new LstmWorker(sizes[0], sizes[1], sizes[2], sizes[3], sizes.length > 4 ? sizes[4] : 2);
             }
             long cpu = threads.getCurrentThreadCpuTime();
             long wall = System.nanoTime();

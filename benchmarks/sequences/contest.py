@@ -10,19 +10,26 @@ import sys
 import time
 from pathlib import Path
 
+import scaling
+
 HERE = Path(__file__).parent
 SIZES = [(32, 50, 8, 32), (64, 100, 32, 128), (128, 200, 64, 256)]
 STEPS = {"step": "**Lintel**", "floor": "matrix products alone", "torch-step": "PyTorch, eager",
-         "compiled-step": "PyTorch, torch.compile", "stock-step": "stock Deeplearning4j"}
-ANSWERS = {"answer": "**Lintel**", "torch-answer": "PyTorch, eager", "stock-answer": "stock Deeplearning4j"}
-ONE = {"one": "**Lintel**", "onnx-one": "ONNX Runtime", "torch-one": "PyTorch, eager"}
+         "compiled-step": "PyTorch, torch.compile", "onednn-step": "oneDNN's LSTM alone", "stock-step": "stock Deeplearning4j",
+         "two-step": "Lintel, two threads"}
+ANSWERS = {"answer": "**Lintel**", "torch-answer": "PyTorch, eager",
+           "onednn-answer": "oneDNN's LSTM alone", "stock-answer": "stock Deeplearning4j"}
+ONE = {"one": "**Lintel**", "onnx-one": "ONNX Runtime", "torch-one": "PyTorch, eager",
+       "onednn-one": "oneDNN's LSTM alone"}
+LONG = {"lasting-step": "that forgets nothing", "vanishing-step": "whose gradient vanishes"}
 SELDOM = {"stock-step", "stock-answer"}  # so slow that a few rounds must do
 
 
 class Worker:
-    def __init__(self, command):
+    def __init__(self, command, threads=1):
+        environment = {**os.environ, "LINTEL_THREADS": str(threads)}
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.DEVNULL, text=True)
+                                        stderr=subprocess.DEVNULL, text=True, env=environment)
 
     def milliseconds(self, what, size):
         self.process.stdin.write(f"{what} {' '.join(map(str, size))}\n")
@@ -33,10 +40,12 @@ class Worker:
         return tuple(map(float, line.split()))
 
 
-def measure(java, python, size, group, seconds):
+def measure(java, two, onednn, python, size, group, seconds):
     """Wall and processor times of each, taken in turn; the first third warms up and does not count."""
     times = {what: [] for what in group}
-    worker = {what: python if "torch" in what or "compiled" in what or "onnx" in what else java for what in group}
+    theirs = ("torch", "compiled", "onnx")
+    worker = {what: python if what.startswith(theirs) else onednn if what.startswith("onednn") else
+              two if what == "two-step" else java for what in group}
     start, counted, rounds = time.time(), None, 0
     while time.time() - start < seconds or counted is None or rounds - counted < 5:
         if counted is None and rounds >= 4 and time.time() - start > seconds / 3:
@@ -45,7 +54,7 @@ def measure(java, python, size, group, seconds):
         for what in group:
             if what in SELDOM and rounds % 8 != 1:
                 continue
-            times[what].append(worker[what].milliseconds(what, size))
+            times[what].append(worker[what].milliseconds(what.replace("two-", ""), size))
         rounds += 1
     return times
 
@@ -55,8 +64,26 @@ def table(title, ours, group, times):
     median = {what: [statistics.median(column) for column in zip(*found)] for what, found in times.items()}
     for what, name in group.items():
         wall, cpu = median[what]
-        lines.append(f"| {name} | {wall:.3g} | {cpu:.3g} | {wall / median[ours][0]:.2f} | "
-                     f"{cpu / median[ours][1]:.2f} | {len(times[what])} |")
+        own = what != "two-step"  # only the calling thread's processor time is known
+        lines.append(f"| {name} | {wall:.3g} | {f'{cpu:.3g}' if own else '–'} | {wall / median[ours][0]:.2f} | "
+                     f"{f'{cpu / median[ours][1]:.2f}' if own else '–'} | {len(times[what])} |")
+    return lines
+
+
+def long_sequences(java):
+    """Of 2,000 steps: time with and without a gradient that vanishes, and memory."""
+    lines = ["## Long sequences", "", "Gradient of 8 sequences, 32 features, two layers of 128 units; memory is all of the "
+             "process.", "", "| steps | network | wall, ms | cpu, ms | resident, MB |", "|--:|---|--:|--:|--:|"]
+    for steps in (100, 500, 2000):
+        size = (8, steps, 32, 128)
+        times = {what: [] for what in LONG}
+        for rounds in range(9):
+            for what in LONG:
+                times[what].append(java.milliseconds(what, size))
+        resident = java.milliseconds("memory", size)[0]
+        for what, name in LONG.items():
+            wall, cpu = (statistics.median(column[2:]) for column in zip(*times[what]))
+            lines.append(f"| {steps:,} | {name} | {wall:.3g} | {cpu:.3g} | {resident:.0f} |")
     return lines
 
 
@@ -72,18 +99,30 @@ def facts():
 def main():
     parser = argparse.ArgumentParser(prog="benchmarks/lstm")
     parser.add_argument("classpath", help=argparse.SUPPRESS)
+    parser.add_argument("onednn", help=argparse.SUPPRESS)
     parser.add_argument("--seconds", type=float, default=60, help="per size (60)")
     options = parser.parse_args()
+    bfloats = Worker(["java", "-cp", options.onednn, "OneDnnWorker"]).milliseconds("onednn-bf16", ())[0]
     report = ["# LSTM: Lintel and its peers", "", f"Made by `benchmarks/lstm`: {facts()}", "",
-              *(HERE / "about.md").read_text().rstrip().split("\n")]
-    java = Worker(["java", "-Xmx3g", "-cp", options.classpath, "lintel.training.LstmWorker"])
+              *(HERE / "about.md").read_text().rstrip().split("\n"), "",
+              f"On this processor oneDNN 3.11 has {'an' if bfloats else 'no'} LSTM of bfloat16 numbers."]
+    command = ["java", "-Xmx3g", "-XX:+UseSerialGC", "-cp", options.classpath, "lintel.training.LstmWorker"]
+    long = long_sequences(Worker(command))
+    print("\n".join(long), flush=True)
+    growth = scaling.run(Worker(command))
+    print("\n".join(growth), flush=True)
+    java, two = Worker(command), Worker(command, threads=2)
+    onednn = Worker(["java", "-cp", options.onednn, "OneDnnWorker"])
     python = Worker([sys.executable, str(HERE / "torch_worker.py")])
     for size in SIZES:
         report += ["", "## {} sequences of {} steps, {} features, two layers of {} units".format(*size)]
         for title, ours, group, share in (("training step", "step", STEPS, 0.6), ("answers", "answer", ANSWERS, 0.2),
                                           ("answer for one sequence", "one", ONE, 0.2)):
-            report += ["", *table(title, ours, group, measure(java, python, size, group, share * options.seconds))]
+            report += ["", *table(title, ours, group, measure(java, two, onednn, python, size, group, share * options.seconds))]
             print("\n".join(report[-len(group) - 2:]), flush=True)
+    report += ["", *long, "", "## Growth", "", "A training step as above, of 64 sequences of 100 steps, 32 features, two "
+               "layers of 128 units but for what grows; the exponent is that of the larger half of the sizes.", "",
+               "![growth](lstm.svg)", "", *growth]
     (HERE.parent / "lstm.md").write_text("\n".join(report) + "\n")
 
 

@@ -8,6 +8,7 @@ import lintel.config.ConfigReader;
 import lintel.config.ExperimentConfig;
 import lintel.config.InputException;
 import lintel.config.LocatedConfig;
+import lintel.config.ModelConfig;
 import lintel.config.Seeds;
 import lintel.data.Dataset;
 import lintel.data.DatasetLoader;
@@ -16,6 +17,7 @@ import lintel.data.InputForm;
 import lintel.data.Preprocessing;
 import lintel.data.Split;
 import lintel.data.Target;
+import lintel.engine.ComputeBackend;
 import lintel.evaluation.Evaluation;
 import lintel.evaluation.Scored;
 import lintel.export.Exports;
@@ -25,6 +27,7 @@ import lintel.network.Network;
 import lintel.network.Provenance;
 import lintel.training.Checkpoints;
 import lintel.training.History;
+import lintel.training.MemoryEstimate;
 import lintel.training.Trainer;
 
 /**
@@ -121,6 +124,24 @@ public final class Experiment {
                 config().data(), config().model(), baseFolder, new Seeds(config().seed()), located::at);
     }
 
+    /**
+     * How much memory a run will take; nothing is trained.
+     *
+     * @throws InputException as {@link #run()}
+     */
+    public MemoryEstimate memory() {
+        Split<Dataset> parts = data().parts();
+        int outputs = parts.train().target().outputs();
+        Preprocessing preprocessing = preprocessing(parts);
+        return MemoryEstimate.of(config().training(), config().model(), outputs, parts.map(preprocessing::consume));
+    }
+
+    private Preprocessing preprocessing(Split<Dataset> parts) {
+        ExperimentConfig config = config();
+        return Preprocessing.fit(config.preprocessing(), InputForm.of(config.model(), config.data()), parts.train())
+                .withMissing(config.data().missing());
+    }
+
     /** One run from the config to the folder. */
     private final class Flow {
         private final Watcher watcher;
@@ -148,8 +169,21 @@ public final class Experiment {
             return run(earlier::orElseThrow, true);
         }
 
+        private ComputeBackend backend(ExperimentConfig config) {
+            ComputeBackend backend = config.model() instanceof ModelConfig.Lstm
+                    ? ComputeBackend.choose(config.backend())
+                    : ComputeBackend.ofLogistic(config.backend());
+            watcher.backend(backend);
+            then.map(lock -> lock.machine().get("backend"))
+                    .filter(name -> !name.equals(backend.name()))
+                    .ifPresent(name -> watcher.warning("%s: was computed on %s, now on %s: last digits will differ"
+                            .formatted(earlier.orElseThrow().path(), name, backend.name())));
+            return backend;
+        }
+
         private Run run(java.util.function.Supplier<RunFolder> place, boolean resume) {
             ExperimentConfig config = config();
+            ComputeBackend backend = backend(config);
             Seeds seeds = new Seeds(config.seed());
             Dataset.Loaded loaded = data();
             then.ifPresent(lock -> lock.requireSame(earlier.orElseThrow().path(), loaded.files()));
@@ -157,16 +191,14 @@ public final class Experiment {
 
             Split<Dataset> parts = loaded.parts();
             Target target = parts.train().target();
-            Preprocessing preprocessing = Preprocessing.fit(
-                            config.preprocessing(), InputForm.of(config.model(), config.data()), parts.train())
-                    .withMissing(config.data().missing());
+            Preprocessing preprocessing = preprocessing(parts);
             Exporting.refuse(config, preprocessing, target);
             Dataset heldBack = Exporting.heldBack(config, parts.test());
             Split<Examples> examples = parts.map(preprocessing::consume);
             Network network = Network.build(config.model(), preprocessing.shape(), target.outputs(), seeds);
 
             RunFolder folder = place.get();
-            Lock lock = Lock.of(config, baseFolder.toAbsolutePath(), loaded.files());
+            Lock lock = Lock.of(config, baseFolder.toAbsolutePath(), loaded.files(), backend);
             if (!resume) {
                 folder.begin(lock);
             }

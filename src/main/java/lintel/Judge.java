@@ -1,11 +1,15 @@
 package lintel;
 
 import java.nio.file.Path;
+import lintel.config.BackendConfig;
+import lintel.config.ExperimentConfig;
 import lintel.config.InputException;
+import lintel.config.ModelConfig;
 import lintel.data.Dataset;
 import lintel.data.DatasetLoader;
 import lintel.data.Examples;
 import lintel.data.Split;
+import lintel.engine.ComputeBackend;
 import lintel.evaluation.Evaluation;
 import lintel.evaluation.Scored;
 import lintel.network.Model;
@@ -22,11 +26,20 @@ public final class Judge {
      */
     public static Evaluation run(RunFolder run) {
         Lock lock = Lock.read(run.lock());
-        Dataset.Loaded loaded = Experiment.of(run, lock).data();
+        Experiment experiment = Experiment.of(run, lock);
+        Dataset.Loaded loaded = experiment.data();
         lock.requireSame(run.path(), loaded.files());
+        computeAsThen(experiment.config());
         Model model = Model.load(run.model());
         Split<Examples> examples = loaded.parts().map(model.preprocessing()::apply);
         return Evaluation.of(model, examples.map(part -> Scored.by(model, part)));
+    }
+
+    /** On the CPU if that was asked for; a GPU that was asked for then need not be here now. */
+    private static void computeAsThen(ExperimentConfig config) {
+        if (config.model() instanceof ModelConfig.Lstm) {
+            ComputeBackend.choose(config.backend() == BackendConfig.CPU ? BackendConfig.CPU : BackendConfig.AUTO);
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ import lintel.config.SourceConfig;
 import lintel.data.AtomicFile;
 import lintel.data.Dataset.SourceFile;
 import lintel.data.TableFiles;
+import lintel.engine.ComputeBackend;
 import lintel.engine.Machine;
 
 /**
@@ -57,9 +58,9 @@ public record Lock(long seed, String config, List<String> folders, List<SourceFi
     }
 
     /** What a run of this config on these files stands on, here and now. */
-    static Lock of(ExperimentConfig config, Path configFolder, List<SourceFile> data) {
+    static Lock of(ExperimentConfig config, Path configFolder, List<SourceFile> data, ComputeBackend backend) {
         List<String> folders = List.of(Path.of("").toAbsolutePath().toString(), configFolder.toString());
-        return new Lock(config.seed(), ConfigWriter.yaml(config), folders, data, Machine.describe());
+        return new Lock(config.seed(), ConfigWriter.yaml(config), folders, data, Machine.describe(backend));
     }
 
     /** Writes {@code lock.json}. */

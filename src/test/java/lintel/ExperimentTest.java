@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import lintel.config.BackendConfig;
 import lintel.config.InputException;
 import lintel.data.Dataset.SourceFile;
+import lintel.engine.ComputeBackend;
 import lintel.evaluation.Evaluation;
 import lintel.network.Model;
 import lintel.network.Prediction;
@@ -97,7 +99,10 @@ class ExperimentTest {
     @Test
     void theSameBytesByAnotherPathAreNoChange() {
         Lock lock = Lock.of(
-                Experiment.load(config("logistic")).config(), folder, List.of(new SourceFile("data.csv", "ab12")));
+                Experiment.load(config("logistic")).config(),
+                folder,
+                List.of(new SourceFile("data.csv", "ab12")),
+                ComputeBackend.ofLogistic(BackendConfig.AUTO));
         assertEquals(List.of(), lock.dataChanges(List.of(new SourceFile("/home/me/data.csv", "ab12"))));
         assertEquals(
                 List.of(

@@ -33,7 +33,8 @@ class ShippedConfigsTest {
         DIGITS_3_VS_7_LSTM("digits-3-vs-7-lstm", "accuracy", 0.97, 73),
         DIGITS_ONE_VS_REST("digits-one-vs-rest", "accuracy", 0.92, 359),
         FASHION_MNIST_3_VS_7("fashion-mnist-3-vs-7", "accuracy", 0.99, 2000),
-        FASHION_MNIST_3_VS_7_LSTM("fashion-mnist-3-vs-7-lstm", "accuracy", 0.99, 2000);
+        FASHION_MNIST_3_VS_7_LSTM("fashion-mnist-3-vs-7-lstm", "accuracy", 0.99, 2000),
+        FASHION_MNIST_LSTM("fashion-mnist-lstm", "accuracy", 0.87, 10000);
 
         private final String config;
         private final String metric;

@@ -3,23 +3,42 @@ package lintel.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lintel.Experiment;
+import lintel.config.BackendConfig;
 import lintel.engine.Backend;
 import lintel.engine.Checkup;
 import lintel.engine.Checkup.Problem;
+import lintel.engine.ComputeBackend;
+import lintel.engine.CudaCheckup;
 import lintel.engine.Gpu;
 import lintel.engine.Machine;
 import lintel.engine.SpeedProbe;
 import lintel.engine.Threads;
 import lintel.engine.Versions;
+import lintel.training.MemoryEstimate;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code lintel doctor}: what Lintel runs on, and what to do about each thing that is wrong. */
 @Command(footer = {"", "Exit code 2: something is wrong, and what to do about it is said."})
 final class DoctorCommand extends LintelCommand {
+    @Parameters(arity = "0..1", paramLabel = "CONFIG", description = "Also estimate the memory this run file needs.")
+    private Path config;
+
+    @Option(
+            names = "-o",
+            paramLabel = "KEY=VALUE",
+            description = "Override a value of the config, such as training.batchSize=8; may be repeated.")
+    private List<String> overrides = List.of();
+
     private final Map<String, String> facts = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
@@ -33,11 +52,56 @@ final class DoctorCommand extends LintelCommand {
         facts.put("processor", machine.processor() + ", vectors " + machine.vectors());
         facts.put("memory", gigabytes(machine.memory()) + ", Java heap up to " + gigabytes(machine.heap()));
         problems.addAll(Checkup.of(machine, System.getenv(), Threads.wanted()));
+        Optional<Experiment> experiment = Optional.ofNullable(config).map(file -> Experiment.load(file, overrides));
+        List<Gpu> gpus = Gpu.all();
+        gpu(gpus, experiment.map(asked -> asked.config().backend()).orElse(BackendConfig.AUTO));
         compute(machine);
-        List<String> gpus = Gpu.names();
-        facts.put("gpu", gpus.isEmpty() ? "none" : String.join("; ", gpus) + " (not used: this version has cpu only)");
+        experiment.ifPresent(asked -> needs(asked.memory(), machine, gpus));
         print();
         return problems.isEmpty() ? ExitCode.DONE : ExitCode.MISTAKE;
+    }
+
+    /** Chooses what computes, and says why it is no GPU where there might be one. */
+    private void gpu(List<Gpu> gpus, BackendConfig asked) {
+        List<Problem> obstacles = CudaCheckup.here(gpus);
+        BackendConfig backend = ComputeBackend.wanted(asked);
+        boolean wanted = backend == BackendConfig.CUDA;
+        boolean built = CudaCheckup.isBuiltIn();
+        ComputeBackend chosen = ComputeBackend.chooseOnly(wanted && !obstacles.isEmpty() ? BackendConfig.CPU : backend);
+        String names =
+                gpus.isEmpty() ? "none" : gpus.stream().map(Gpu::toString).collect(Collectors.joining("; "));
+        boolean expected = wanted || built || !gpus.isEmpty();
+        String texts = obstacles.stream().map(Problem::text).collect(Collectors.joining("; "));
+        String why = texts.isEmpty() ? chosen.reason() : texts;
+        facts.put("gpu", chosen.cuda() || !expected ? names : "%s (not used: %s)".formatted(names, why));
+        if (wanted || built && !gpus.isEmpty()) {
+            problems.addAll(obstacles);
+        }
+    }
+
+    private void needs(MemoryEstimate needs, Machine machine, List<Gpu> gpus) {
+        long all = needs.examples() + needs.host();
+        facts.put(
+                "needs",
+                "about %s of memory, %s of it for the examples; %,d parameters"
+                        .formatted(megabytes(all), megabytes(needs.examples()), needs.parameters()));
+        if (all > machine.memory()) {
+            problems.add(new Problem(
+                    "the config needs about %s of memory, the machine has %s"
+                            .formatted(gigabytes(all), gigabytes(machine.memory())),
+                    "give it more memory, or lower training.batchSize or the number of examples"));
+        }
+        if (needs.device() == 0) {
+            return;
+        }
+        facts.put("gpuNeeds", "about %s of a GPU's memory".formatted(megabytes(needs.device())));
+        gpus.stream()
+                .filter(gpu -> gpu.memory() < needs.device())
+                .findFirst()
+                .ifPresent(small -> problems.add(new Problem(
+                        "the config needs about %s on a GPU, %s has %s"
+                                .formatted(gigabytes(needs.device()), small.name(), gigabytes(small.memory())),
+                        "lower training.batchSize or data.sequences.maxSteps, or say backend: cpu")));
     }
 
     private void compute(Machine machine) {
@@ -55,7 +119,7 @@ final class DoctorCommand extends LintelCommand {
         } catch (LinkageError broken) {
             facts.put("backend", "does not load");
             problems.add(new Problem(
-                    "ND4J's native library does not load: " + rootCause(broken),
+                    "ND4J's native library does not load: " + ComputeBackend.rootCause(broken),
                     "use a system with glibc and a native jar of its own (see -Pall-platforms), and make the"
                             + " user's .javacpp folder writable or set LINTEL_JAVA_OPTS="
                             + "-Dorg.bytedeco.javacpp.cachedir=FOLDER"));
@@ -95,12 +159,8 @@ final class DoctorCommand extends LintelCommand {
         return json;
     }
 
-    private static String rootCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause).lines().findFirst().orElse("");
+    private static String megabytes(long bytes) {
+        return "%,.1f MB".formatted((double) bytes / (1L << 20));
     }
 
     private static String gigabytes(long bytes) {

@@ -8,6 +8,7 @@ import lintel.Watcher;
 import lintel.config.ExperimentConfig;
 import lintel.data.Examples;
 import lintel.data.Split;
+import lintel.engine.ComputeBackend;
 import lintel.metrics.Metric;
 import lintel.network.Network;
 import lintel.training.History;
@@ -40,6 +41,13 @@ final class TrainingDisplay implements Watcher, AutoCloseable {
     @Override
     public void warning(String line) {
         err.println("warning: " + line);
+    }
+
+    @Override
+    public void backend(ComputeBackend backend) {
+        if (backend.notable()) {
+            err.printf("backend %s: %s%n", backend.name(), backend.reason());
+        }
     }
 
     @Override

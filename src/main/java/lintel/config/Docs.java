@@ -10,6 +10,10 @@ final class Docs {
                     + " than the default is given."
                     + " `gradient-descent` is the textbook's: `epochs` times w ← w - `learningRate` · gradient, of the"
                     + " whole training split's objective divided by the number of its rows";
+    static final String BACKEND =
+            "What computes: `cuda` an NVIDIA GPU, through ND4J (LSTM only: logistic regression always computes on the"
+                    + " CPU), refused where there is none; `auto` one where the CUDA backend is on the class path and a"
+                    + " GPU answers, else the CPU; the variable `LINTEL_BACKEND` goes before";
     static final String RATE = "Step size";
     static final String MOMENTUM = "Share of the last step that is kept";
     static final String BETA1 = "Memory of gradients";

@@ -22,7 +22,8 @@ public record ExperimentConfig(
         @Rule(doc = "How the model is judged", fallback = "{}") EvaluationConfig evaluation,
         @Rule(doc = "What a run writes for other systems, each below `exports/` in its folder", fallback = "[]")
                 List<ExportFormat> export,
-        @Rule(doc = "What people should know of the model; goes with every export", fallback = "{}") CardConfig card) {
+        @Rule(doc = "What people should know of the model; goes with every export", fallback = "{}") CardConfig card,
+        @Rule(doc = Docs.BACKEND, fallback = "auto") BackendConfig backend) {
     public ExperimentConfig {
         export = List.copyOf(export);
     }

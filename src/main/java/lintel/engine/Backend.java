@@ -19,10 +19,9 @@ public record Backend(String name, String blas, int threads) {
      */
     public static Backend here() {
         Threads.apply();
-        boolean cpu = Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
         Blas.Vendor vendor = Nd4j.factory().blas().getBlasVendor();
         return new Backend(
-                cpu ? "cpu" : "cuda",
+                ComputeBackend.computesOnCuda() ? "cuda" : "cpu",
                 vendor == Blas.Vendor.OPENBLAS ? "OpenBLAS " + Versions.openblas() : vendor.toString(),
                 Threads.ofNd4j(System.getenv()));
     }

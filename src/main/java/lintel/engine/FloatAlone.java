@@ -4,39 +4,52 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * One sequence by itself through the cells of one direction, with as few calls of native functions as can be: with a
- * small layer they take longer than what they do.
+ * One sequence by itself through the cells of one direction, in Java alone: with a small layer, calls of native
+ * functions take longer than what they do, and with a large one all time goes into reading the weights.
  */
-final class FloatAlone implements AutoCloseable {
+final class FloatAlone {
+    /** Numbers of products fetched at a time. */
+    private static final int SOME = 2048;
+
+    /** Rows of weights that are added at a time, so that the sums are read and written seldom. */
+    private static final int ROWS = 4;
+
     private final FloatArithmetic arithmetic;
     private final int units;
+    private final int columns;
+    private final FloatCurves curves;
+    private final float[] sums;
     private final float[] candidate;
-    private final float[] sigmoids;
     private final float[] forget;
     private final float[] output;
     private final float[] input;
     private final float[] cell;
     private final float[] squashed;
     private final float[] none;
-    private final float[] sums;
     private final float[] said;
-    private final Room transposed;
+    private final int chunk;
+    private final float[] products;
+    private final float[] answers;
+    private float[][] weights = {};
     private boolean current;
 
     FloatAlone(FloatArithmetic arithmetic, int units) {
         this.arithmetic = arithmetic;
         this.units = units;
+        columns = Cells.GATES * units;
+        curves = new FloatCurves(units);
+        sums = new float[columns];
         candidate = new float[units];
-        sigmoids = new float[3 * units];
         forget = new float[units];
         output = new float[units];
         input = new float[units];
         cell = new float[units];
         squashed = new float[units];
         none = new float[units];
-        sums = new float[Cells.GATES * units];
         said = new float[units];
-        transposed = new Room(arithmetic);
+        chunk = Math.max(1, SOME / columns);
+        products = new float[chunk * columns];
+        answers = new float[chunk * units];
     }
 
     /** The parameters have changed. */
@@ -47,65 +60,83 @@ final class FloatAlone implements AutoCloseable {
     /**
      * All steps of a sequence from a state of zeros.
      *
-     * @param steps    how many
-     * @param products {@code [steps, 4 units]} of inputs and weights; overwritten
-     * @param at       of the recurrent weights, {@code [4 units, units]}
-     * @param bias     {@code [4 units]}
-     * @param hidden   {@code [steps, units]} receives what the cells say
+     * @param steps  how many
+     * @param given  {@code [steps, 4 units]} of inputs and weights
+     * @param at     of the recurrent weights, {@code [4 units, units]}
+     * @param bias   {@code [4 units]}
+     * @param hidden {@code [steps, units]} receives what the cells say
      */
-    void answer(
-            int steps, boolean reversed, Pointer products, Pointer parameters, long at, float[] bias, Pointer hidden) {
-        Pointer weights = transposed(parameters, at);
-        int columns = Cells.GATES * units;
-        float[] otherBias = Arrays.copyOfRange(bias, units, columns);
+    void answer(int steps, boolean reversed, Pointer given, Pointer parameters, long at, float[] bias, Pointer hidden) {
+        takeWeights(parameters, at);
         Arrays.fill(cell, 0);
-        for (int i = 0; i < steps; i++) {
-            int step = reversed ? steps - 1 - i : i;
-            Arithmetic.Block row = new Arithmetic.Block(products, (long) step * columns, columns);
-            if (i > 0) {
-                long before = reversed ? step + 1 : step - 1;
-                Arithmetic.Block said = new Arithmetic.Block(hidden, before * units, units);
-                arithmetic.product(1, columns, units, said, new Arithmetic.Block(weights, 0, columns), 1, row);
+        Arrays.fill(said, 0);
+        for (int done = 0; done < steps; done += chunk) {
+            int some = Math.min(chunk, steps - done);
+            long first = reversed ? steps - done - some : done;
+            arithmetic.get(given, first * columns, products, 0, some * columns);
+            for (int i = 0; i < some; i++) {
+                int place = reversed ? some - 1 - i : i;
+                System.arraycopy(products, place * columns, sums, 0, columns);
+                addRecurrent((done + i) % 2 == 1);
+                advance(bias);
+                System.arraycopy(said, 0, answers, place * units, units);
             }
-            arithmetic.get(products, row.at(), sums, 0, columns);
-            advance(bias, otherBias);
-            arithmetic.put(said, 0, units, hidden, (long) step * units);
+            arithmetic.put(answers, 0, some * units, hidden, first * units);
         }
     }
 
-    private void advance(float[] bias, float[] otherBias) {
+    private void advance(float[] bias) {
+        curves.apply(sums, bias);
         System.arraycopy(sums, 0, candidate, 0, units);
-        System.arraycopy(sums, units, sigmoids, 0, 3 * units);
-        FloatGates.tanh(candidate, bias, units);
-        FloatGates.sigmoid(sigmoids, otherBias, 3 * units);
-        System.arraycopy(sigmoids, 0, forget, 0, units);
-        System.arraycopy(sigmoids, units, output, 0, units);
-        System.arraycopy(sigmoids, 2 * units, input, 0, units);
+        System.arraycopy(sums, units, forget, 0, units);
+        System.arraycopy(sums, 2 * units, output, 0, units);
+        System.arraycopy(sums, 3 * units, input, 0, units);
         FloatGates.remember(candidate, forget, input, cell, units);
         FloatGates.show(output, cell, none, squashed, said, units);
     }
 
-    /** The recurrent weights {@code [units, 4 units]}: in this order a vector is multiplied in half the time. */
-    private Pointer transposed(Pointer parameters, long at) {
-        if (current) {
-            return transposed.now();
+    /**
+     * Adds what was said times the weights; from the last row to the first at every other step, so that the rows read
+     * last, which are still in a near cache, are read first.
+     */
+    private void addRecurrent(boolean backwards) {
+        int blocks = units / ROWS;
+        if (backwards) {
+            addSingly(blocks * ROWS);
         }
-        int columns = Cells.GATES * units;
-        float[] rows = new float[columns * units];
-        arithmetic.get(parameters, at, rows, 0, rows.length);
-        float[] result = new float[rows.length];
-        for (int column = 0; column < columns; column++) {
-            for (int unit = 0; unit < units; unit++) {
-                result[unit * columns + column] = rows[column * units + unit];
-            }
+        for (int i = 0; i < blocks; i++) {
+            addRows((backwards ? blocks - 1 - i : i) * ROWS);
         }
-        arithmetic.put(result, 0, result.length, transposed.of(result.length), 0);
-        current = true;
-        return transposed.now();
+        if (!backwards) {
+            addSingly(blocks * ROWS);
+        }
     }
 
-    @Override
-    public void close() {
-        transposed.close();
+    private void addRows(int unit) {
+        FloatGates.addScaled(weights, unit, said, sums, columns);
+    }
+
+    private void addSingly(int from) {
+        for (int unit = from; unit < units; unit++) {
+            FloatGates.addScaled(weights[unit], said[unit], sums, columns);
+        }
+    }
+
+    /** The recurrent weights as {@code [units][4 units]}. */
+    private void takeWeights(Pointer parameters, long at) {
+        if (current) {
+            return;
+        }
+        if (weights.length == 0) {
+            weights = new float[units][columns];
+        }
+        float[] row = new float[units];
+        for (int column = 0; column < columns; column++) {
+            arithmetic.get(parameters, at + (long) column * units, row, 0, units);
+            for (int unit = 0; unit < units; unit++) {
+                weights[unit][column] = row[unit];
+            }
+        }
+        current = true;
     }
 }

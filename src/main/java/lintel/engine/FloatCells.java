@@ -12,6 +12,7 @@ final class FloatCells extends Cells {
     private final int tileRows;
     private final float[] packed;
     private final float[][] gate;
+    private final float[] biases;
     private final float[][] bias;
     private final float[] cell;
     private final float[] none;
@@ -31,6 +32,7 @@ final class FloatCells extends Cells {
         int tile = tileRows * units;
         packed = new float[GATES * tile];
         gate = new float[GATES][tile];
+        biases = new float[GATES * units];
         bias = new float[GATES][tile];
         slope = new float[GATES][tile];
         cell = new float[tile];
@@ -44,10 +46,10 @@ final class FloatCells extends Cells {
 
     @Override
     void bias(Pointer parameters, long at) {
+        arithmetic.get(parameters, at, biases, 0, biases.length);
         for (int g = 0; g < GATES; g++) {
-            arithmetic.get(parameters, at + (long) g * units, bias[g], 0, units);
-            for (int row = 1; row < tileRows; row++) {
-                System.arraycopy(bias[g], 0, bias[g], row * units, units);
+            for (int row = 0; row < tileRows; row++) {
+                System.arraycopy(biases, g * units, bias[g], row * units, units);
             }
         }
     }
@@ -60,10 +62,6 @@ final class FloatCells extends Cells {
     @Override
     boolean answerAlone(
             int steps, boolean reversed, Pointer products, Pointer parameters, long weights, Pointer hiddens) {
-        float[] biases = new float[GATES * units];
-        for (int g = 0; g < GATES; g++) {
-            System.arraycopy(bias[g], 0, biases, g * units, units);
-        }
         alone.answer(steps, reversed, products, parameters, weights, biases, hiddens);
         return true;
     }
@@ -162,10 +160,5 @@ final class FloatCells extends Cells {
                 System.arraycopy(from[g], row * units, packed, (row * GATES + g) * units, units);
             }
         }
-    }
-
-    @Override
-    public void close() {
-        alone.close();
     }
 }

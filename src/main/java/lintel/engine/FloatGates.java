@@ -24,20 +24,32 @@ final class FloatGates {
     /** {@code values = expm1((z + bias) * factor)}, of |values| up to {@link #MOST} at least. */
     private static void begin(float[] z, float[] bias, float factor, float[] values, int n) {
         for (int i = 0; i < n; i++) {
-            float x = Math.max(-MOST, Math.min(MOST, (z[i] + bias[i]) * factor));
-            float p = Math.fma(x, 2.762815e-6f, 2.5762298e-5f);
-            p = Math.fma(p, x, 1.9855238e-4f);
-            p = Math.fma(p, x, 1.3877959e-3f);
-            p = Math.fma(p, x, 8.33316e-3f);
-            p = Math.fma(p, x, 4.166712e-2f);
-            p = Math.fma(p, x, 1.6666672e-1f);
-            p = Math.fma(p, x, 0.49999994f);
-            values[i] = Math.fma(p * x, x, x);
+            values[i] = small((z[i] + bias[i]) * factor);
+        }
+    }
+
+    /** expm1(x), x at most {@link #MOST} far from 0. */
+    private static float small(float any) {
+        float x = Math.max(-MOST, Math.min(MOST, any));
+        float p = Math.fma(x, 2.762815e-6f, 2.5762298e-5f);
+        p = Math.fma(p, x, 1.9855238e-4f);
+        p = Math.fma(p, x, 1.3877959e-3f);
+        p = Math.fma(p, x, 8.33316e-3f);
+        p = Math.fma(p, x, 4.166712e-2f);
+        p = Math.fma(p, x, 1.6666672e-1f);
+        p = Math.fma(p, x, 0.49999994f);
+        return Math.fma(p * x, x, x);
+    }
+
+    /** The same with a factor for each. */
+    static void begin(float[] z, float[] bias, float[] factor, float[] values, int n) {
+        for (int i = 0; i < n; i++) {
+            values[i] = small((z[i] + bias[i]) * factor[i]);
         }
     }
 
     /** From expm1(x) to expm1(16 x). */
-    private static float grown(float small) {
+    static float grown(float small) {
         float u = Math.fma(small, small, small + small);
         u = Math.fma(u, u, u + u);
         u = Math.fma(u, u, u + u);
@@ -101,30 +113,79 @@ final class FloatGates {
         }
     }
 
-    /** Errors of the sums of candidate, forget and input gate; the cells' error goes on to the step before. */
+    /**
+     * Errors of the sums of candidate, forget and input gate; the cells' error goes on to the step before. In three
+     * loops: one that reads and writes so many arrays is left without vector instructions.
+     */
     static void slopes(float[][] gate, float[] before, float[] cellError, float[][] slope, int n) {
-        slopes(gate[0], gate[1], gate[3], before, cellError, slope[0], slope[1], slope[3], n);
+        candidateSlope(gate[0], gate[3], cellError, slope[0], n);
+        inputSlope(gate[0], gate[3], cellError, slope[3], n);
+        forgetSlope(gate[1], before, cellError, slope[1], n);
     }
 
-    private static void slopes(
-            float[] a, float[] f, float[] i, float[] before, float[] e, float[] da, float[] df, float[] di, int n) {
+    private static void candidateSlope(float[] a, float[] i, float[] e, float[] slope, int n) {
         for (int k = 0; k < n; k++) {
-            float inwards = e[k] * i[k];
-            da[k] = inwards * Math.fma(-a[k], a[k], 1f) + TINY - TINY;
-            di[k] = inwards * a[k] * (1 - i[k]) + TINY - TINY;
+            slope[k] = e[k] * i[k] * Math.fma(-a[k], a[k], 1f) + TINY - TINY;
+        }
+    }
+
+    private static void inputSlope(float[] a, float[] i, float[] e, float[] slope, int n) {
+        for (int k = 0; k < n; k++) {
+            slope[k] = e[k] * i[k] * a[k] * (1 - i[k]) + TINY - TINY;
+        }
+    }
+
+    private static void forgetSlope(float[] f, float[] before, float[] e, float[] slope, int n) {
+        for (int k = 0; k < n; k++) {
             float kept = e[k] * f[k];
-            df[k] = kept * before[k] * (1 - f[k]) + TINY - TINY;
+            slope[k] = kept * before[k] * (1 - f[k]) + TINY - TINY;
             e[k] = kept + TINY - TINY;
         }
     }
 
-    /** Adds the rows of {@code values}, {@code [rows, columns]}, to {@code sums}. */
+    /** Adds the rows of {@code values}, {@code [rows, columns]}, to {@code sums}; four at a time, to pass it seldom. */
     static void addRows(float[] values, int rows, int columns, float[] sums) {
-        for (int row = 0; row < rows; row++) {
-            int at = row * columns;
-            for (int k = 0; k < columns; k++) {
-                sums[k] += values[at + k];
-            }
+        int row = 0;
+        for (; row + 4 <= rows; row += 4) {
+            addFour(values, row * columns, columns, sums);
+        }
+        for (; row < rows; row++) {
+            addOne(values, row * columns, columns, sums);
+        }
+    }
+
+    private static void addFour(float[] values, int first, int columns, float[] sums) {
+        int second = first + columns;
+        int third = second + columns;
+        int fourth = third + columns;
+        for (int k = 0; k < columns; k++) {
+            sums[k] += values[first + k] + values[second + k] + (values[third + k] + values[fourth + k]);
+        }
+    }
+
+    private static void addOne(float[] values, int row, int columns, float[] sums) {
+        for (int k = 0; k < columns; k++) {
+            sums[k] += values[row + k];
+        }
+    }
+
+    /** {@code sums += x₀ w₀ + … + x₃ w₃}: four rows at a time, to pass the sums seldom; more get no vectors. */
+    static void addScaled(float[][] w, int row, float[] x, float[] sums, int n) {
+        addScaled(w[row], w[row + 1], w[row + 2], w[row + 3], x[row], x[row + 1], x[row + 2], x[row + 3], sums, n);
+    }
+
+    private static void addScaled(
+            float[] w0, float[] w1, float[] w2, float[] w3, float x0, float x1, float x2, float x3, float[] s, int n) {
+        for (int k = 0; k < n; k++) {
+            float sum = Math.fma(x1, w1[k], Math.fma(x0, w0[k], s[k]));
+            s[k] = Math.fma(x3, w3[k], Math.fma(x2, w2[k], sum));
+        }
+    }
+
+    /** {@code sums += x w}. */
+    static void addScaled(float[] w, float x, float[] sums, int n) {
+        for (int k = 0; k < n; k++) {
+            sums[k] = Math.fma(x, w[k], sums[k]);
         }
     }
 }

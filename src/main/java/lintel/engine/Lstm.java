@@ -1,7 +1,9 @@
 package lintel.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -11,18 +13,26 @@ import org.bytedeco.javacpp.Pointer;
  * <p>It computes over {@link PackedSteps}: there is no padding, so none can be read, in whatever direction. Memory is
  * outside the heap, is used again from batch to batch and is as much as the largest batch took: while training about
  * {@code (8 units + inputs)} numbers per step and layer, else {@code units}. Results do not depend on what was computed
- * before, nor on a number of threads. Not for several threads at once.
+ * before.
+ *
+ * <p>Training shares the sequences of a batch that is large enough among {@link Threads#forWork} threads. Gradients
+ * are added in a fixed order, so that one number of threads gives the same bits each time; with another, sums are
+ * rounded and inputs dropped differently. Answers are computed on one thread. Not for several threads at once.
  */
 public final class Lstm implements AutoCloseable {
+    /** Sequences, and multiplications of a gradient, that are worth a share of their own: about two milliseconds. */
+    private static final int LEAST_SEQUENCES = 16;
+
+    private static final double LEAST_PRODUCTS = 1e8;
+
     private final LstmForm form;
     private final Arithmetic arithmetic;
-    private final List<LstmLayer> layers = new ArrayList<>();
-    private final Readout readout;
+    private final int parameterCount;
     private final Pointer parameters;
-    private final Room gradient;
-    private final Room features;
-    private PackedSteps trained;
-    private Thread held;
+    private final List<LstmPart> parts = new ArrayList<>();
+    private final int threads;
+    private Team team;
+    private List<Share> shares = List.of();
 
     /**
      * A network whose parameters are to be set.
@@ -30,36 +40,31 @@ public final class Lstm implements AutoCloseable {
      * @param wide whether to compute in float64 instead of float32
      */
     public Lstm(LstmForm form, boolean wide) {
+        this(form, wide, Threads.forWork(Double.POSITIVE_INFINITY));
+    }
+
+    Lstm(LstmForm form, boolean wide, int threads) {
         this.form = form;
         this.arithmetic = wide ? new DoubleArithmetic() : new FloatArithmetic();
-        List<Integer> widths = List.of(form.features());
-        long at = 0;
-        for (int units : form.units()) {
-            LstmLayer layer = new LstmLayer(arithmetic, form, widths, units, layers.size(), at);
-            layers.add(layer);
-            widths = layer.widths();
-            at = layer.end();
-        }
-        readout = new Readout(arithmetic, form, widths, layers.size(), at);
-        parameters = arithmetic.allocate(parameterCount());
-        gradient = new Room(arithmetic);
-        features = new Room(arithmetic);
+        this.parameterCount = form.parameterCount();
+        this.parameters = arithmetic.allocate(parameterCount);
+        this.threads = threads;
     }
 
     public int parameterCount() {
-        return Math.toIntExact(readout.end());
+        return parameterCount;
     }
 
     /** Replaces all parameters, {@code [parameterCount]}; copied. */
     public void setParameters(float[] values) {
         arithmetic.put(values, 0, values.length, parameters, 0);
-        layers.forEach(LstmLayer::parametersChanged);
+        parts.forEach(LstmPart::parametersChanged);
     }
 
     /** Replaces all parameters, {@code [parameterCount]}; copied. */
     public void setParameters(double[] values) {
         arithmetic.put(values, 0, values.length, parameters, 0);
-        layers.forEach(LstmLayer::parametersChanged);
+        parts.forEach(LstmPart::parametersChanged);
     }
 
     /**
@@ -70,8 +75,8 @@ public final class Lstm implements AutoCloseable {
      *     {@code [rows, outputs]}, packed like the values
      */
     public double[] answers(PackedSteps steps, float[] values) {
-        trained = null;
-        return run(steps, values, 0, false, false, 0);
+        shares = List.of();
+        return part(0).answers(steps, values);
     }
 
     /**
@@ -91,22 +96,44 @@ public final class Lstm implements AutoCloseable {
             throw new IllegalArgumentException(
                     "only an every-step network of one direction learns from spans of steps");
         }
-        trained = whole ? steps : steps.span(from, to);
-        return run(trained, values, steps.start(from), true, from > 0, Dropout.seed(seed, from));
+        PackedSteps span = whole ? steps : steps.span(from, to);
+        shares = Share.of(span, sharesFor(steps));
+        long dropped = Dropout.seed(seed, from);
+        int answers = form.everyStep() ? span.rows() : span.sequences();
+        double[] all = new double[Math.multiplyExact(answers, form.outputs())];
+        eachShare((share, part) -> {
+            float[] own = share.values(values, steps.start(from), form.features());
+            share.give(part.train(share.steps(), own, from > 0, dropped + share.number()), all, form);
+        });
+        return all;
     }
 
-    private double[] run(
-            PackedSteps steps, float[] values, int firstRow, boolean training, boolean continued, long seed) {
-        holdBlas();
-        int width = form.features();
-        int count = Math.multiplyExact(steps.rows(), width);
-        Pointer input = features.of(count);
-        arithmetic.put(values, firstRow * width, count, input, 0);
-        List<Pointer> current = List.of(input);
-        for (LstmLayer layer : layers) {
-            current = layer.forward(steps, current, parameters, training, continued, seed);
+    /** As many as there is work for; the same for all spans of a batch. */
+    private int sharesFor(PackedSteps steps) {
+        double products = 3.0 * parameterCount * steps.rows();
+        return (int) Math.max(
+                1, Math.min(Math.min(threads, steps.sequences() / LEAST_SEQUENCES), products / LEAST_PRODUCTS));
+    }
+
+    private void eachShare(BiConsumer<Share, LstmPart> work) {
+        shares.forEach(share -> part(share.number()));
+        if (shares.size() == 1) {
+            work.accept(shares.get(0), part(shares.get(0).number()));
+            return;
         }
-        return readout.forward(steps, current, parameters, training, seed);
+        if (team == null) {
+            team = Team.of(threads);
+        }
+        team.share(
+                shares.size(),
+                i -> work.accept(shares.get(i), part(shares.get(i).number())));
+    }
+
+    private LstmPart part(int number) {
+        while (parts.size() <= number) {
+            parts.add(new LstmPart(form, arithmetic, arithmetic.view(parameters, 0)));
+        }
+        return parts.get(number);
     }
 
     /**
@@ -116,50 +143,45 @@ public final class Lstm implements AutoCloseable {
      * @param into   {@code [parameterCount]}, overwritten
      */
     public void gradient(double[] slopes, float[] into) {
-        arithmetic.get(backward(slopes), 0, into, 0, into.length);
+        float[] other = new float[shares.size() > 1 ? into.length : 0];
+        boolean first = true;
+        for (Pointer gradient : backward(slopes)) {
+            arithmetic.get(gradient, 0, first ? into : other, 0, into.length);
+            for (int i = 0; i < into.length && !first; i++) {
+                into[i] += other[i];
+            }
+            first = false;
+        }
     }
 
     /** As {@link #gradient(double[], float[])}, with all digits of a network that computes in float64. */
     public void gradient(double[] slopes, double[] into) {
-        arithmetic.get(backward(slopes), 0, into, 0, into.length);
-    }
-
-    /** Only where it is needed: it takes longer than a short sequence. OpenMP's number belongs to a thread. */
-    private void holdBlas() {
-        if (held != Thread.currentThread() || !Threads.blasIsHeld()) {
-            Threads.holdBlas();
-            held = Thread.currentThread();
+        double[] other = new double[into.length];
+        Arrays.fill(into, 0);
+        for (Pointer gradient : backward(slopes)) {
+            arithmetic.get(gradient, 0, other, 0, into.length);
+            Arrays.setAll(into, i -> into[i] + other[i]);
         }
     }
 
-    private Pointer backward(double[] slopes) {
-        holdBlas();
-        if (trained == null) {
+    /** One gradient of each share, in their order. */
+    private Pointer[] backward(double[] slopes) {
+        if (shares.isEmpty()) {
             throw new IllegalStateException("a gradient needs answers given in training before it");
         }
-        PackedSteps steps = trained;
-        trained = null;
-        Pointer sum = gradient.of(parameterCount());
-        arithmetic.zero(sum, 0, parameterCount());
-        LstmLayer top = layers.get(layers.size() - 1);
-        readout.backward(steps, slopes, parameters, sum, top.errors(steps.rows()));
-        for (int i = layers.size() - 1; i >= 0; i--) {
-            layers.get(i)
-                    .backward(
-                            steps,
-                            parameters,
-                            sum,
-                            i == 0 ? null : layers.get(i - 1).errors(steps.rows()));
-        }
-        return sum;
+        Pointer[] gradients = new Pointer[shares.size()];
+        List<Share> all = shares;
+        eachShare((share, part) -> gradients[all.indexOf(share)] = part.backward(share.take(slopes, form)));
+        shares = List.of();
+        return gradients;
     }
 
     @Override
     public void close() {
-        layers.forEach(LstmLayer::close);
-        readout.close();
+        parts.forEach(LstmPart::close);
         parameters.close();
-        gradient.close();
-        features.close();
+        if (team != null) {
+            team.close();
+        }
     }
 }

@@ -26,4 +26,16 @@ public record LstmForm(
                             .formatted(features, units, outputs, dropout));
         }
     }
+
+    /** @throws ArithmeticException if there are more than an array holds */
+    int parameterCount() {
+        long count = 0;
+        long inputs = features;
+        int directions = bidirectional ? 2 : 1;
+        for (int n : units) {
+            count += directions * Cells.GATES * n * (inputs + n + 1);
+            inputs = (long) directions * n;
+        }
+        return Math.toIntExact(count + outputs * (inputs + 1));
+    }
 }

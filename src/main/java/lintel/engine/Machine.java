@@ -50,11 +50,12 @@ public record Machine(
     }
 
     /** What a computation's last bits depend on beside its inputs: versions, backend, threads and processor. */
-    public static Map<String, String> describe() {
+    public static Map<String, String> describe(ComputeBackend backend) {
         Machine here = here();
         Map<String, String> facts = versions();
-        facts.put("backend", "cpu");
-        facts.put("threads", Integer.toString(Threads.wanted()));
+        facts.put("backend", backend.name());
+        facts.put("backendReason", backend.reason());
+        facts.put("threads", Integer.toString(Threads.forWork(Double.POSITIVE_INFINITY)));
         facts.put("cpu", here.processor());
         facts.put("os", here.system());
         return facts;

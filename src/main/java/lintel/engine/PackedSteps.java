@@ -57,6 +57,26 @@ public final class PackedSteps {
         return new PackedSteps(place, part);
     }
 
+    /** Every n-th sequence from the longest but {@code first} on; there must be one that has a step. */
+    PackedSteps every(int n, int first) {
+        int[] places =
+                Arrays.stream(place).filter(i -> i % n == first).map(i -> i / n).toArray();
+        int steps = 0;
+        while (reaching(steps) > first) {
+            steps++;
+        }
+        int[] part = new int[steps + 1];
+        for (int step = 0; step < steps; step++) {
+            part[step + 1] = part[step] + (reaching(step) - first + n - 1) / n;
+        }
+        return new PackedSteps(places, part);
+    }
+
+    /** How many sequences lie before this one in each step. */
+    int place(int sequence) {
+        return place[sequence];
+    }
+
     /** Number of sequences, those that have ended before a span included. */
     public int sequences() {
         return place.length;

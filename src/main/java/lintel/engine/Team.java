@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -14,12 +16,22 @@ import java.util.function.IntConsumer;
  * share what they write; then the result does not depend on the number of threads.
  */
 public final class Team implements AutoCloseable {
+    private static final int IDLE_SECONDS = 5;
+
     private final int threads;
     private final ExecutorService others;
 
     private Team(int threads) {
         this.threads = threads;
-        this.others = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, Team::daemon);
+        this.others = threads == 1 ? null : pool(threads - 1);
+    }
+
+    /** Threads end when they have had nothing to do for a while: not everybody who made a team closes it. */
+    private static ExecutorService pool(int threads) {
+        var pool = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Team::daemon);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     private static Thread daemon(Runnable work) {

@@ -9,10 +9,10 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /**
  * The one place that says how many threads compute.
  *
- * <p>Lintel's own kernels share blocks of examples among Java threads, as many as the work is worth and
- * {@code LINTEL_THREADS} allows; each calls OpenBLAS, which then keeps to the thread it is called on. ND4J, whose
- * networks are small, gets {@code LINTEL_THREADS}, else {@code OMP_NUM_THREADS}, else 1; and never more than 1 where
- * its threads would spin while they wait, which makes small networks many times slower.
+ * <p>Lintel's own kernels share blocks of examples, or sequences of a batch, among Java threads, as many as the work is
+ * worth and {@code LINTEL_THREADS} allows; each calls OpenBLAS, which then keeps to the thread it is called on. ND4J,
+ * whose networks are small, gets {@code LINTEL_THREADS}, else {@code OMP_NUM_THREADS}, else 1; and never more than 1
+ * where its threads would spin while they wait, which makes small networks many times slower.
  */
 public final class Threads {
     /** More cores than this wait for memory, not for one another; who knows better sets the variable. */
@@ -91,6 +91,10 @@ public final class Threads {
      * thread: call it on the one that computes; after the first time it takes a microsecond. Loads ND4J.
      */
     public static void apply() {
+        ComputeBackend.beforeNd4j();
+        if (ComputeBackend.computesOnCuda()) {
+            return; // what ND4J calls a number of threads is one of the GPU's then
+        }
         Nd4j.getExecutioner(); // starts ND4J, which takes its own idea of a number of threads
         int threads = ofNd4j(System.getenv());
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);

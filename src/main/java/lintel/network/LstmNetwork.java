@@ -2,31 +2,46 @@ package lintel.network;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import lintel.config.ModelConfig;
 import lintel.data.Examples;
 import lintel.data.Shape;
-import lintel.engine.Lstm;
+import lintel.engine.ComputeBackend;
 import lintel.engine.LstmForm;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Stacked LSTM layers under a sigmoid output layer; {@link Lstm} computes, Deeplearning4j is how they are saved. */
+/** Stacked LSTM layers under a sigmoid output layer; an {@link LstmKernel} computes, Deeplearning4j saves. */
 final class LstmNetwork implements Network {
     private final ModelConfig.Lstm config;
     private final Shape shape;
     private final int outputs;
+    private final Supplier<LstmKernel> start;
     private float[] parameters;
-    private Lstm lstm;
-    private boolean current;
+    private LstmKernel kernel;
     private MultiLayerNetwork dl4j;
 
+    /** A network that computes on what {@link ComputeBackend} says when it first computes. */
     LstmNetwork(ModelConfig.Lstm config, Shape shape, int outputs, float[] parameters) {
+        this(
+                config,
+                shape,
+                outputs,
+                parameters,
+                () -> ComputeBackend.current().cuda()
+                        ? new Dl4jKernel(config, shape.features(), outputs, DataType.FLOAT)
+                        : new EngineKernel(config, shape.features(), outputs));
+    }
+
+    /** @param start makes what computes, once it is needed */
+    LstmNetwork(ModelConfig.Lstm config, Shape shape, int outputs, float[] parameters, Supplier<LstmKernel> start) {
         if (!shape.sequences()) {
             throw new IllegalArgumentException("an LSTM reads sequences, but is given rows");
         }
         this.config = config;
         this.shape = shape;
         this.outputs = outputs;
+        this.start = start;
         check(parameters, ParameterBlock.count(blocks()));
         this.parameters = parameters.clone();
     }
@@ -65,7 +80,9 @@ final class LstmNetwork implements Network {
     public void setParameters(float[] parameters) {
         check(parameters, parameterCount());
         this.parameters = parameters.clone();
-        current = false;
+        if (kernel != null) {
+            kernel.setParameters(parameters);
+        }
     }
 
     @Override
@@ -100,15 +117,7 @@ final class LstmNetwork implements Network {
             throw new IllegalArgumentException("a gradient needs labels %s"
                     .formatted(everyStep() ? "at every step" : "of whole sequences, not of steps"));
         }
-        PackedBatch packed = PackedBatch.of(steps, batch);
-        packed.train(lstm(), config.truncate().orElse(0), dropoutSeed, (slopes, lossSum, labels) -> {
-            for (int i = 0; i < slopes.length; i++) {
-                slopes[i] /= labels;
-            }
-            float[] gradient = new float[parameters.length];
-            lstm().gradient(slopes, gradient);
-            consumer.accept(new GradientConsumer.Gradient(gradient, lossSum, labels));
-        });
+        kernel().gradients(steps, batch, dropoutSeed, consumer);
     }
 
     @Override
@@ -119,36 +128,17 @@ final class LstmNetwork implements Network {
         Examples.Steps unlabelled =
                 new Examples.Steps(steps.values(), steps.starts(), steps.ids(), null, steps.perStep());
         for (int[] window : Batches.cut(Batches.order(steps.size(), null), Probabilities.BATCH)) {
-            score(unlabelled, window, values);
+            kernel().score(unlabelled, window, values);
         }
         return new Probabilities(values, outputs);
     }
 
-    private void score(Examples.Steps steps, int[] window, float[] values) {
-        PackedBatch batch = PackedBatch.of(steps, window);
-        double[] answers = lstm().answers(batch.steps(), batch.values());
-        for (int i = 0; i < window.length; i++) {
-            int first = everyStep() ? steps.starts()[window[i]] : window[i];
-            for (int step = 0; step < (everyStep() ? steps.length(window[i]) : 1); step++) {
-                int row = everyStep() ? batch.steps().row(i, step) : i;
-                for (int k = 0; k < outputs; k++) {
-                    values[(first + step) * outputs + k] = (float) Sigmoid.of(answers[row * outputs + k]);
-                }
-            }
+    private LstmKernel kernel() {
+        if (kernel == null) {
+            kernel = start.get();
+            kernel.setParameters(parameters);
         }
-    }
-
-    /** The engine, holding the parameters of this moment. */
-    private Lstm lstm() {
-        if (lstm == null) {
-            lstm = new Lstm(form(config, shape.features(), outputs), false);
-            current = false;
-        }
-        if (!current) {
-            lstm.setParameters(parameters);
-            current = true;
-        }
-        return lstm;
+        return kernel;
     }
 
     static LstmForm form(ModelConfig.Lstm config, int features, int outputs) {

@@ -3,10 +3,16 @@ package lintel.network;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Java arrays to native ones and back in one copy; reading an INDArray number by number is a hundred times slower. */
+/**
+ * Java arrays to native ones and back in one copy; reading an INDArray number by number is a hundred times slower. An
+ * array on a device has a copy beside the Java heap, which ND4J is told to bring up to date before it is read, and to
+ * send after it was written; elsewhere these calls do nothing.
+ */
 final class NativeArray {
     private NativeArray() {}
 
@@ -23,6 +29,8 @@ final class NativeArray {
             throw new IllegalArgumentException(
                     "there are %d places for %d numbers".formatted(array.length(), values.length));
         }
+        AffinityManager places = Nd4j.getAffinityManager();
+        places.ensureLocation(array, Location.HOST);
         if (array.dataType() == DataType.FLOAT) {
             ((FloatPointer) array.data().addressPointer()).put(values);
         } else {
@@ -30,24 +38,35 @@ final class NativeArray {
             java.util.Arrays.setAll(wide, i -> values[i]);
             ((DoublePointer) array.data().addressPointer()).put(wide);
         }
+        places.tagLocation(array, Location.HOST);
     }
 
-    /** The numbers of a whole, contiguous array, in the order of its memory, each multiplied by {@code factor}. */
-    static float[] floats(INDArray array, double factor) {
-        float[] values = new float[Math.toIntExact(array.length())];
+    /** The same with numbers that are rounded where the array is narrower. */
+    static void put(double[] values, INDArray array) {
+        if (array.dataType() == DataType.DOUBLE) {
+            AffinityManager places = Nd4j.getAffinityManager();
+            places.ensureLocation(array, Location.HOST);
+            ((DoublePointer) array.data().addressPointer()).put(values);
+            places.tagLocation(array, Location.HOST);
+            return;
+        }
+        float[] narrow = new float[values.length];
+        for (int i = 0; i < narrow.length; i++) {
+            narrow[i] = (float) values[i];
+        }
+        put(narrow, array);
+    }
+
+    /** The numbers of a whole, contiguous array, in the order of its memory. */
+    static double[] numbers(INDArray array) {
+        double[] values = new double[Math.toIntExact(array.length())];
+        Nd4j.getAffinityManager().ensureLocation(array, Location.HOST);
         if (array.dataType() == DataType.FLOAT) {
-            ((FloatPointer) array.data().addressPointer()).get(values);
-            if (factor != 1) {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = (float) (values[i] * factor);
-                }
-            }
+            float[] narrow = new float[values.length];
+            ((FloatPointer) array.data().addressPointer()).get(narrow);
+            java.util.Arrays.setAll(values, i -> narrow[i]);
         } else {
-            double[] wide = new double[values.length];
-            ((DoublePointer) array.data().addressPointer()).get(wide);
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) (wide[i] * factor);
-            }
+            ((DoublePointer) array.data().addressPointer()).get(values);
         }
         return values;
     }

@@ -42,6 +42,11 @@ public sealed interface Network permits LogisticNetwork, LstmNetwork {
         throw new AssertionError(config);
     }
 
+    /** Number of parameters such a network has, without making it. @throws ArithmeticException if it is no long */
+    static long parameterCount(ModelConfig config, int features, int outputs) {
+        return ParameterBlock.count(ParameterBlock.of(config, features, outputs));
+    }
+
     ModelConfig config();
 
     Shape shape();

@@ -32,6 +32,7 @@ final class DenseBlocks implements FeatureBlocks {
     private final List<FloatPointer> blocks;
     private final int lanes;
     private final Room[] rooms;
+    private final Streaming streaming = new Streaming();
 
     /** @param team not closed */
     DenseBlocks(Matrix matrix, Team team) {
@@ -191,7 +192,7 @@ final class DenseBlocks implements FeatureBlocks {
             while (first < end) {
                 int untilBlockEnds = matrix.blockRows() - first % matrix.blockRows();
                 int rows = Math.min(tileRows, Math.min(end - first, untilBlockEnds));
-                tile(at(first), first, rows);
+                timed(at(first), first, rows);
                 first += rows;
             }
             if (summed > 0) {
@@ -200,9 +201,21 @@ final class DenseBlocks implements FeatureBlocks {
             return total;
         }
 
-        private void tile(FloatPointer x, int first, int rows) {
+        /** Small tables stay in the cache; short tiles tell nothing. */
+        private void timed(FloatPointer x, int first, int rows) {
+            boolean touched = large() && streaming.touches();
+            if (large() && streaming.learning() && rows == tileRows) {
+                long start = System.nanoTime();
+                tile(x, first, rows, touched);
+                streaming.took(touched, System.nanoTime() - start);
+            } else {
+                tile(x, first, rows, touched);
+            }
+        }
+
+        private void tile(FloatPointer x, int first, int rows, boolean touched) {
             float keep = summed == 0 ? 0 : 1;
-            if (large()) {
+            if (touched) {
                 Blas.touch(rows * features, x);
             }
             if (outputs == 1) {

@@ -21,6 +21,12 @@ final class ExactSolver {
     private static final int GROWTH = 8;
 
     private static final int LEAST_ROWS_PER_PARAMETER = 12;
+    /**
+     * A sample's optimum is off by {@code size / rows} of the value; so much of that may be left when the next sample
+     * takes over.
+     */
+    private static final double LOOSER = 0.05;
+
     private static final int MOST_ITERATIONS = 1000;
 
     /** Told of each iteration on all rows. */
@@ -48,11 +54,11 @@ final class ExactSolver {
             double[][] at = start;
             for (int rows : samples(objective)) {
                 try (FeatureBlocks sample = objective.features().sample(rows, (double) objective.rows() / rows)) {
-                    double looser = Math.max(curvature.tolerance(), 0.02 * objective.size() / rows);
-                    at = new Level(objective.on(sample), fits, looser, points -> true).run(at);
+                    double looser = Math.max(curvature.tolerance(), LOOSER * objective.size() / rows);
+                    at = new Level(objective.on(sample), fits, looser, points -> true).run(at, true);
                 }
             }
-            return new Level(objective, fits, curvature.tolerance(), watch).run(at);
+            return new Level(objective, fits, curvature.tolerance(), watch).run(at, true);
         } finally {
             fits.forEach(OutputFit::close);
         }
@@ -74,7 +80,7 @@ final class ExactSolver {
 
     /** @param fits of each output, which may come from a like objective: a Hessian that was dear serves on */
     double[][] improve(LogisticObjective objective, double[][] near, double tolerance, List<OutputFit> fits) {
-        return new Level(objective, fits, tolerance, watch).run(near);
+        return new Level(objective, fits, tolerance, watch).run(near, false);
     }
 
     /** To be closed. */
@@ -113,15 +119,16 @@ final class ExactSolver {
             this.watch = watch;
         }
 
-        double[][] run(double[][] start) {
+        /** @param more whether the fits come from samples of this objective */
+        double[][] run(double[][] start, boolean more) {
             int hessianRows = curvature.hessianRows(objective.rows(), objective.size());
             Point[] first = evaluate(fits, start);
-            fits.forEach(fit -> fit.begin(first[fit.output()], objective.rows(), hessianRows, fits.size()));
+            fits.forEach(fit -> fit.begin(first[fit.output()], objective.rows(), hessianRows, fits.size(), more));
             double[][] result = new double[fits.size()][];
             List<OutputFit> active = new ArrayList<>(fits);
             for (int i = 0; i < MOST_ITERATIONS && !active.isEmpty() && goesOn(); i++) {
                 if (curvature == Curvature.PRODUCTS) {
-                    products.aim(active, hessian);
+                    products.aim(notWarming(active), hessian);
                 }
                 int together = active.size();
                 active.removeIf(fit -> ended(fit, together, result));
@@ -135,6 +142,14 @@ final class ExactSolver {
                 }
             }
             return result;
+        }
+
+        /** Looking things up costs sparse data more than a warm-up gains. */
+        private List<OutputFit> notWarming(List<OutputFit> active) {
+            boolean sparse = objective.features() instanceof SparseBlocks;
+            return active.stream()
+                    .filter(fit -> sparse || !fit.warms(hessian, tolerance))
+                    .toList();
         }
 
         private boolean goesOn() {

@@ -159,11 +159,14 @@ final class ExactTraining {
     /** {@code [outputs][rows]} of 0 and 1. */
     private byte[][] targets() {
         byte[][] targets = new byte[network.outputs()][labels.rows()];
-        float[] row = new float[labels.columns()];
-        for (int i = 0; i < labels.rows(); i++) {
-            labels.copyRow(i, row, 0);
-            for (int k = 0; k < row.length; k++) {
-                targets[k][i] = (byte) row[k];
+        for (int b = 0; b < labels.blockCount(); b++) {
+            float[] block = new float[labels.rowsIn(b) * targets.length];
+            labels.block(b).get(0, block);
+            int first = b * labels.blockRows();
+            for (int k = 0; k < targets.length; k++) {
+                for (int r = 0, i = k; i < block.length; r++, i += targets.length) {
+                    targets[k][first + r] = (byte) block[i];
+                }
             }
         }
         return targets;

@@ -21,6 +21,9 @@ final class HessianSampler {
     private static final int MANY_ROWS_PER_PARAMETER = 20;
 
     private static final int CANDIDATES_FOR_MANY = 2;
+    /** Where there are so many, chances are all the same. */
+    private static final int PLENTY_ROWS_PER_PARAMETER = 100;
+
     /** Enough to tell the length of a first step. */
     private static final int FEW_ROWS = 512;
 
@@ -132,6 +135,14 @@ final class HessianSampler {
         if (wanted >= n) {
             for (int i = 0; i < n; i++) {
                 use.accept(i, Math.sqrt(objective.curvature(output, i)));
+            }
+            return;
+        }
+        if (wanted >= PLENTY_ROWS_PER_PARAMETER * (width + 1)) {
+            double step = (double) n / wanted;
+            for (int c = 0; c < wanted; c++) {
+                int i = (int) (c * step);
+                use.accept(i, Math.sqrt(objective.curvature(output, i) * step));
             }
             return;
         }

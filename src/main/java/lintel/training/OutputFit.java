@@ -4,10 +4,15 @@ import lintel.training.LogisticObjective.Point;
 
 /** One output on its way to the optimum. */
 final class OutputFit implements AutoCloseable {
-    /** What a step with a fresh Hessian leaves of the decrement, until one was seen. */
-    private static final double FIRST_RATE = 0.02;
-
+    /** A step may be trusted without looking if it is known to leave so little of the decrement. */
     private static final double SURE_RATE = 0.3;
+
+    /** A step that is not looked at is to leave this share of the gap allowed: coefficients are then right to 1e-4. */
+    private static final double FORESEEN = 0.01;
+    /** Further from the optimum than this share of the value, Hessians change on the way. */
+    private static final double NEARBY = 0.02;
+    /** Sums of losses below this count as this: where nothing is wrong any more an intercept could grow for ever. */
+    private static final double LEAST_VALUE = 1e-9;
 
     /** What the steps since the last restart must have gained, relative to the value, to restart once more. */
     private static final double WORTH_RESTARTING = 1e-9;
@@ -15,16 +20,11 @@ final class OutputFit implements AutoCloseable {
     private static final int LATEST = 10;
 
     /** Hessians that cost more passes are not begun with: the way there changes them, and needs none. */
-    private static final double DEAR = 3;
-    /** A step of the warm-up that gains less than this share of the value calls for the Hessian. */
-    private static final double SLOW = 0.15;
-    /**
-     * The same below {@link #LITTLE} of the first value: where examples can be told apart, the few rows that have any
-     * curvature left change with each step, and a Hessian is soon out of date.
-     */
-    private static final double SLOW_NEAR_NOTHING = 0.03;
-
-    private static final double LITTLE = 0.05;
+    private static final double DEAR = 1;
+    /** What Newton's method by products takes in all, in passes, at the least. */
+    private static final double PRODUCTS = 20;
+    /** Of a warm-up, before its gains are believed to tell the gap. */
+    private static final int STEPS_TO_TELL = 4;
 
     private final int output;
     private final SecantPairs pairs = new SecantPairs();
@@ -33,13 +33,13 @@ final class OutputFit implements AutoCloseable {
     private double[] direction;
     private double decrement;
     private int steps;
-    private double rate;
-    private double freshRate;
+    private final StepRates rates = new StepRates();
     private boolean warming;
+    private boolean warmed;
     private double valueAtRestart;
     private final double[] values = new double[LATEST];
-    private double firstValue;
-    private double earlierValue;
+    private final Gains gains = new Gains();
+    private boolean foreseen;
 
     OutputFit(int output) {
         this.output = output;
@@ -63,61 +63,99 @@ final class OutputFit implements AutoCloseable {
     }
 
     /**
-     * Begins, or goes on, with an objective that has not been stepped on. A Hessian is kept if it is dear; a diagonal
-     * costs little, and one of another objective tells less than nothing.
+     * Begins, or goes on, with an objective that has not been stepped on. A Hessian is kept if it is dear or of fewer
+     * rows of the same; a diagonal costs little, and one of another objective tells less than nothing.
+     *
+     * @param more whether the objective so far was an estimate of this one
      */
-    void begin(Point first, int rows, int hessianRows, int together) {
+    void begin(Point first, int rows, int hessianRows, int together, boolean more) {
         point = first;
         boolean cheap = Curvature.hessianPasses(rows, first.at().length, hessianRows, together) < 1;
-        if (cheap || preconditioner != null && !preconditioner.isHessian()) {
+        if (cheap && !more || preconditioner != null && !preconditioner.isHessian()) {
             close();
         }
         pairs.clear();
         steps = 0;
         decrement = 0;
         warming = false;
+        foreseen = false;
         valueAtRestart = Double.POSITIVE_INFINITY;
-        freshRate = Math.min(0.5, Math.max(FIRST_RATE, 4.0 * first.at().length / hessianRows));
+        rates.begin(first.at().length, hessianRows);
     }
 
     /** Finds the next direction. @return whether the optimum is so near that none is needed */
     boolean ready(HessianSampler hessian, Curvature curvature, int together, double tolerance) {
+        double allowed = tolerance * Math.max(LEAST_VALUE, point.value());
         if (curvature == Curvature.PRODUCTS) {
-            return near(tolerance);
+            return warming ? arrived(allowed) : near(allowed);
         }
-        int rows = hessian.rows();
-        int size = point.at().length;
-        int hessianRows = curvature.hessianRows(rows, size);
-        double cost = Curvature.hessianPasses(rows, size, hessianRows, together);
+        int wanted = curvature.hessianRows(hessian.rows(), point.at().length);
+        double cost = Curvature.hessianPasses(hessian.rows(), point.at().length, wanted, together);
         if (preconditioner == null && curvature == Curvature.SAMPLED && cost > DEAR && !restarted()) {
             warmUp(hessian);
         } else if (preconditioner == null || curvature == Curvature.FULL) {
-            renew(hessian, curvature, hessianRows);
-        } else if (warming && slow()) {
-            renew(hessian, curvature, hessianRows);
+            renew(hessian, curvature, wanted);
+        } else if (warming) {
+            gains.add(point.value());
+            if (gains.slow() && !fastEnough(cost, allowed)) {
+                renew(hessian, curvature, wanted);
+            }
         }
         double before = decrement;
         turn(hessian);
-        if (warming && near(tolerance)) {
-            renew(hessian, curvature, hessianRows); // only a Hessian tells how near
+        if (warming && arrived(allowed)) {
+            return true;
+        }
+        if (warming && near(allowed)) {
+            renew(hessian, curvature, wanted); // only a Hessian tells how near
             turn(hessian);
         }
-        if (curvature == Curvature.SAMPLED
-                && !warming
-                && steps > 0
-                && learnRate(before)
-                && !near(tolerance)
-                && worthRenewing(cost, tolerance)) {
-            renew(hessian, curvature, hessianRows);
+        if (curvature == Curvature.SAMPLED && !warming && !near(allowed)) {
+            boolean nearby = decrement / 2 <= NEARBY * point.value();
+            boolean learnt = steps > 0 && rates.learn(steps, before, decrement);
+            int better = 0;
+            if (nearby && cost < 1) {
+                better = rates.plannedRows(steps, decrement / 2 / (FORESEEN * allowed), hessian.rows(), together);
+            } else if (learnt && rates.worthRenewing(steps, cost, decrement / 2 / allowed)) {
+                better = wanted;
+            }
+            if (better > 0) {
+                renew(hessian, curvature, better);
+                turn(hessian);
+            }
+            double rate = rates.expected(steps);
+            foreseen = nearby && rate < SURE_RATE && decrement / 2 * rate <= FORESEEN * allowed;
+        }
+        return foreseen || near(allowed);
+    }
+
+    /**
+     * Whether L-BFGS over the diagonal still gets on faster than Newton's method by products would; if so, it has the
+     * next direction.
+     */
+    boolean warms(HessianSampler hessian, double tolerance) {
+        if (preconditioner == null && !warmed) {
+            warmUp(hessian);
+        } else if (warming) {
+            gains.add(point.value());
+            if (gains.slow() && !fastEnough(PRODUCTS, tolerance * point.value())) {
+                close();
+                pairs.clear();
+                steps = 0;
+                warming = false;
+            }
+        }
+        if (warming) {
             turn(hessian);
         }
-        return near(tolerance);
+        return warming;
     }
 
     /** Whether a step may be trusted without looking: it left little of the decrement so far. */
     boolean sure(Curvature curvature) {
         boolean newton = curvature == Curvature.FULL || curvature == Curvature.PRODUCTS;
-        return newton || curvature == Curvature.SAMPLED && steps > 0 && rate < SURE_RATE;
+        boolean seen = curvature == Curvature.SAMPLED && steps > 0 && !warming;
+        return newton && !warming || foreseen || seen && rates.expected(steps) < SURE_RATE;
     }
 
     /** Takes a direction found elsewhere. */
@@ -136,40 +174,43 @@ final class OutputFit implements AutoCloseable {
         decrement = -SecantPairs.dot(point.gradient(), direction);
     }
 
-    private boolean near(double tolerance) {
-        return decrement / 2 <= tolerance * point.value()
-                && (preconditioner == null || preconditioner.isHessian() || idle(tolerance));
+    /** @param allowed what the value may be above the optimum's */
+    private boolean near(double allowed) {
+        return decrement / 2 <= allowed && (preconditioner == null || preconditioner.isHessian() || idle(allowed));
     }
 
     /** Whether the latest steps together gained next to nothing: what a diagonal says of the gap is far too little. */
-    private boolean idle(double tolerance) {
+    private boolean idle(double allowed) {
         double gained = values[steps % LATEST] - point.value();
-        return steps >= LATEST && gained <= LATEST * tolerance * point.value() || decrement == 0;
+        return steps >= LATEST && gained <= LATEST * allowed || decrement == 0;
     }
 
-    private void renew(HessianSampler hessian, Curvature curvature, int hessianRows) {
+    private void renew(HessianSampler hessian, Curvature curvature, int wanted) {
         close();
-        preconditioner =
-                curvature == Curvature.DIAGONAL ? hessian.diagonal(output) : hessian.factor(output, hessianRows);
+        preconditioner = curvature == Curvature.DIAGONAL ? hessian.diagonal(output) : hessian.factor(output, wanted);
+        rates.renew(wanted);
         pairs.clear();
         steps = 0;
-        rate = FIRST_RATE;
         warming = false;
     }
 
     private void warmUp(HessianSampler hessian) {
         preconditioner = hessian.diagonal(output);
         warming = true;
-        firstValue = point.value();
-        earlierValue = Double.POSITIVE_INFINITY;
+        warmed = true;
+        gains.begin(point.value());
     }
 
-    /** Whether the last step of the warm-up gained little. */
-    private boolean slow() {
-        double least = point.value() > LITTLE * firstValue ? SLOW : SLOW_NEAR_NOTHING;
-        boolean slow = earlierValue - point.value() < least * point.value();
-        earlierValue = point.value();
-        return slow;
+    /** Whether the warm-up, as it goes, is at the optimum before a Hessian would pay. */
+    private boolean fastEnough(double cost, double allowed) {
+        double fresh = rates.stepsIfFresh(gains.left() / allowed);
+        return gains.steps(allowed) < cost + Math.max(1, fresh);
+    }
+
+    /** Whether the warm-up itself has reached the optimum. */
+    private boolean arrived(double allowed) {
+        return steps >= STEPS_TO_TELL && gains.leave(FORESEEN * allowed) && decrement / 2 <= FORESEEN * allowed
+                || decrement == 0;
     }
 
     /** A diagonal knows nothing of features that go together, along which its steps are far too long. */
@@ -178,29 +219,6 @@ final class OutputFit implements AutoCloseable {
         for (int j = 0; length < 1 && j < direction.length; j++) {
             direction[j] *= length;
         }
-    }
-
-    /** How fast the decrement falls, from the one {@code before} the last step. @return whether that is known */
-    private boolean learnRate(double before) {
-        if (!(before > 0)) {
-            return false;
-        }
-        double last = Math.min(0.99, Math.max(1e-4, decrement / before));
-        if (steps == 1) {
-            freshRate = Math.min(0.6, Math.max(FIRST_RATE, Math.sqrt(freshRate * last)));
-            rate = last;
-        } else {
-            rate = Math.sqrt(rate * last);
-        }
-        return true;
-    }
-
-    /** Whether a fresh Hessian saves more passes than it costs. */
-    private boolean worthRenewing(double cost, double tolerance) {
-        double left = Math.log(decrement / 2 / (tolerance * point.value()));
-        double passes = left / -Math.log(rate);
-        double passesFresh = Math.max(1, left / -Math.log(freshRate));
-        return steps >= (cost < 1 ? 1 : 2) && passes > cost + passesFresh;
     }
 
     /** The point that a step of length {@code t} leads to. */

@@ -24,7 +24,7 @@ class ShippedConfigsTest {
 
     @Test
     void allAreThere() throws IOException {
-        assertEquals(6, configs().count());
+        assertEquals(7, configs().count());
     }
 
     @ParameterizedTest

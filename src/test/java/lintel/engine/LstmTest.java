@@ -183,7 +183,7 @@ class LstmTest {
         }
     }
 
-    private static double[] answersAndGradient(Lstm lstm, LstmForm form, PackedSteps steps) {
+    static double[] answersAndGradient(Lstm lstm, LstmForm form, PackedSteps steps) {
         float[] values = values(steps, form);
         double[] answers = lstm.train(steps, values, 0, steps.steps(), 5);
         double[] gradient = new double[lstm.parameterCount()];
@@ -239,13 +239,17 @@ class LstmTest {
     }
 
     private static Lstm random(LstmForm form, boolean wide) {
-        Lstm lstm = new Lstm(form, wide);
+        return random(form, wide, 1);
+    }
+
+    static Lstm random(LstmForm form, boolean wide, int threads) {
+        Lstm lstm = new Lstm(form, wide, threads);
         Random random = new Random(3);
         lstm.setParameters(random.doubles(lstm.parameterCount(), -0.6, 0.6).toArray());
         return lstm;
     }
 
-    private static float[] values(PackedSteps steps, LstmForm form) {
+    static float[] values(PackedSteps steps, LstmForm form) {
         Random random = new Random(4);
         float[] values = new float[steps.rows() * form.features()];
         for (int i = 0; i < values.length; i++) {

@@ -29,6 +29,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 class KilledProcessTest {
     private static final int KILLS = 3;
+    /** Milliseconds that an epoch lasts longer in lives that are to be killed: they must not end before. */
+    private static final int DAWDLE = 100;
+
+    /** Waits after each epoch, as a larger network would. */
+    private record Dawdling(int milliseconds) implements Progress {
+        @Override
+        public void epochDone(History history) {
+            try {
+                Thread.sleep(milliseconds);
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        }
+    }
 
     @TempDir
     Path folder;
@@ -48,11 +62,10 @@ class KilledProcessTest {
             return Small.network(model, examples());
         }
 
-        History fit(Network network, Checkpoints checkpoints) {
+        History fit(Network network, Checkpoints checkpoints, Progress progress) {
             int epochs = this == LOGISTIC ? 150 : 30;
             TrainingConfig config = Small.config(Small.ADAM, epochs, 8, new EarlyStopping("logLoss", epochs - 1, 0));
-            return Trainer.of(config, Small.YES_NO, 0.5, Small.SEEDS)
-                    .fit(network, examples(), Progress.none(), checkpoints);
+            return Trainer.of(config, Small.YES_NO, 0.5, Small.SEEDS).fit(network, examples(), progress, checkpoints);
         }
     }
 
@@ -61,7 +74,8 @@ class KilledProcessTest {
         Form form = Form.valueOf(arguments[0]);
         Network network = form.network();
         Optional<Path> file = Optional.of(Path.of(arguments[1]));
-        form.fit(network, new Checkpoints(file, true, Duration.ZERO, Duration.ZERO));
+        Progress progress = new Dawdling(Integer.parseInt(arguments[3]));
+        form.fit(network, new Checkpoints(file, true, Duration.ZERO, Duration.ZERO), progress);
         float[] parameters = network.parameters();
         ByteBuffer bytes = ByteBuffer.allocate(parameters.length * Float.BYTES);
         bytes.asFloatBuffer().put(parameters);
@@ -72,19 +86,19 @@ class KilledProcessTest {
     @EnumSource
     void endsWithTheSameBits(Form form) throws Exception {
         Network whole = form.network();
-        form.fit(whole, Checkpoints.none());
+        form.fit(whole, Checkpoints.none(), Progress.none());
 
         Random random = new Random(5);
         Path checkpoint = folder.resolve("checkpoint.bin");
         Path result = folder.resolve("parameters.bin");
         for (int kill = 0; kill < KILLS; kill++) {
-            Process process = start(form, checkpoint, result);
+            Process process = start(form, checkpoint, result, DAWDLE);
             awaitNewer(checkpoint, process);
             Thread.sleep(random.nextInt(100));
             assertTrue(process.isAlive(), "killed too late, after " + kill + " kills");
             process.destroyForcibly().waitFor();
         }
-        Process last = start(form, checkpoint, result);
+        Process last = start(form, checkpoint, result, 0);
         boolean ended = last.waitFor(5, TimeUnit.MINUTES);
         last.destroyForcibly();
         assertTrue(ended, "still running after five minutes");
@@ -95,7 +109,7 @@ class KilledProcessTest {
         assertArrayEquals(whole.parameters(), parameters);
     }
 
-    private Process start(Form form, Path checkpoint, Path result) throws IOException {
+    private Process start(Form form, Path checkpoint, Path result, int dawdle) throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
@@ -103,7 +117,8 @@ class KilledProcessTest {
                 KilledProcessTest.class.getName(),
                 form.name(),
                 checkpoint.toString(),
-                result.toString());
+                result.toString(),
+                String.valueOf(dawdle));
         File log = folder.resolve("log.txt").toFile();
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

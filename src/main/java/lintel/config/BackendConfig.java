@@ -1,0 +1,8 @@
+package lintel.config;
+
+/** What computes: the {@code backend} key. */
+public enum BackendConfig {
+    AUTO,
+    CPU,
+    CUDA
+}

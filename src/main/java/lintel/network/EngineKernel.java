@@ -1,0 +1,53 @@
+package lintel.network;
+
+import lintel.config.ModelConfig;
+import lintel.data.Examples;
+import lintel.engine.Lstm;
+
+/** An LSTM network computed by {@link Lstm}. */
+final class EngineKernel implements LstmKernel {
+    private final ModelConfig.Lstm config;
+    private final boolean everyStep;
+    private final int outputs;
+    private final Lstm lstm;
+
+    EngineKernel(ModelConfig.Lstm config, int features, int outputs) {
+        this.config = config;
+        this.everyStep = config.output() == ModelConfig.Output.EVERY_STEP;
+        this.outputs = outputs;
+        this.lstm = new Lstm(LstmNetwork.form(config, features, outputs), false);
+    }
+
+    @Override
+    public void setParameters(float[] parameters) {
+        lstm.setParameters(parameters);
+    }
+
+    @Override
+    public void gradients(Examples.Steps steps, int[] batch, long dropoutSeed, GradientConsumer consumer) {
+        PackedBatch packed = PackedBatch.of(steps, batch);
+        packed.train(lstm, config.truncate().orElse(0), dropoutSeed, (slopes, lossSum, labels) -> {
+            for (int i = 0; i < slopes.length; i++) {
+                slopes[i] /= labels;
+            }
+            float[] gradient = new float[lstm.parameterCount()];
+            lstm.gradient(slopes, gradient);
+            consumer.accept(new GradientConsumer.Gradient(gradient, lossSum, labels));
+        });
+    }
+
+    @Override
+    public void score(Examples.Steps steps, int[] window, float[] values) {
+        PackedBatch batch = PackedBatch.of(steps, window);
+        double[] answers = lstm.answers(batch.steps(), batch.values());
+        for (int i = 0; i < window.length; i++) {
+            int first = everyStep ? steps.starts()[window[i]] : window[i];
+            for (int step = 0; step < (everyStep ? steps.length(window[i]) : 1); step++) {
+                int row = everyStep ? batch.steps().row(i, step) : i;
+                for (int k = 0; k < outputs; k++) {
+                    values[(first + step) * outputs + k] = (float) Sigmoid.of(answers[row * outputs + k]);
+                }
+            }
+        }
+    }
+}

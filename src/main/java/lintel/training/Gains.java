@@ -1,0 +1,63 @@
+package lintel.training;
+
+/** What the steps of a warm-up gain, one after the other, and what they tell of those to come. */
+final class Gains {
+    /** A step that gains less than this share of the value is slow. */
+    private static final double SLOW = 0.15;
+    /**
+     * The same below {@link #LITTLE} of the first value: where examples can be told apart, the few rows that have any
+     * curvature left change with each step, and a Hessian is soon out of date.
+     */
+    private static final double SLOW_NEAR_NOTHING = 0.03;
+
+    private static final double LITTLE = 0.05;
+    /** Gains that shrink at least so much from step to step tell the gap that is left. */
+    private static final double FAST = 0.25;
+
+    private double first;
+    private double value;
+    private double last;
+    private double earlier;
+    private double beforeThat;
+
+    void begin(double start) {
+        first = start;
+        value = start;
+        last = Double.NaN;
+        earlier = Double.NaN;
+        beforeThat = Double.NaN;
+    }
+
+    /** The objective after one more step. */
+    void add(double next) {
+        beforeThat = earlier;
+        earlier = last;
+        last = value - next;
+        value = next;
+    }
+
+    /** Whether the last step gained little. */
+    boolean slow() {
+        return last < (value > LITTLE * first ? SLOW : SLOW_NEAR_NOTHING) * value;
+    }
+
+    /** What is left to gain if gains go on to shrink as they do; NaN until there are two. */
+    double left() {
+        return last * ratio() / (1 - ratio());
+    }
+
+    /** Steps until only {@code gap} is left; NaN if that is not to be told. */
+    double steps(double gap) {
+        return ratio() <= FAST ? StepRates.steps(left() / gap, ratio()) : Double.NaN;
+    }
+
+    /** Whether what is left is known to be no more than {@code gap}. */
+    boolean leave(double gap) {
+        return ratio() <= FAST && left() <= gap;
+    }
+
+    /** How much of one gain the next is, on the geometric mean of the latest two. */
+    private double ratio() {
+        return Double.isNaN(beforeThat) ? last / earlier : Math.sqrt(Math.max(0, last / beforeThat));
+    }
+}
