@@ -1,18 +1,21 @@
 package lintel.serving;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
 
 /** Reads the bodies of requests: JSON, not too large, not too slowly; no thread waits for one. */
 final class Body {
     private static final long MOST_DISCARDED = 8;
+    private static final int FIRST = 1 << 16;
 
     private final int most;
     private final Duration arrival;
@@ -32,9 +35,7 @@ final class Body {
             return;
         }
         exchange.hold(length >= 0 ? length : most);
-        Arriving arriving = new Arriving(exchange, reader);
-        Content.Source.asByteArrayAsync(exchange.request(), most, arriving);
-        arriving.limit();
+        new Arriving(exchange, reader, Math.max(0, length)).begin();
     }
 
     /** Many clients hear an answer only when all they have to say has been taken; what is far too much is cut off. */
@@ -46,19 +47,23 @@ final class Body {
         Content.Source.consumeAll(exchange.request(), then);
     }
 
-    /** A body that comes in, and whoever waits for it. */
-    private final class Arriving implements Promise.Invocable<byte[]> {
+    /** A body that comes in piece by piece, and whoever waits for it. */
+    private final class Arriving implements Runnable {
         private final Exchange exchange;
         private final Consumer<byte[]> reader;
-        private volatile boolean here;
+        private final AtomicBoolean over = new AtomicBoolean();
+        private byte[] bytes;
+        private int count;
 
-        Arriving(Exchange exchange, Consumer<byte[]> reader) {
+        Arriving(Exchange exchange, Consumer<byte[]> reader, long length) {
             this.exchange = exchange;
             this.reader = reader;
+            this.bytes = new byte[(int) Math.min(length, FIRST)]; // a length is only a claim
         }
 
-        void limit() {
-            if (!here) {
+        void begin() {
+            run();
+            if (!over.get()) {
                 exchange.request()
                         .getComponents()
                         .getScheduler()
@@ -67,33 +72,60 @@ final class Body {
         }
 
         private void late() {
-            if (!here) {
-                exchange.failed(new RequestException(
-                        RequestException.TIMED_OUT,
-                        "the body must come in within %d seconds".formatted(arrival.toSeconds())));
+            refuse(new RequestException(
+                    RequestException.TIMED_OUT,
+                    "the body must come in within %d seconds".formatted(arrival.toSeconds())));
+        }
+
+        /** Takes what there is; Jetty calls again when there is more. */
+        @Override
+        public void run() {
+            while (!over.get()) {
+                Content.Chunk chunk = exchange.request().read();
+                if (chunk == null) {
+                    exchange.request().demand(this);
+                    return;
+                }
+                if (Content.Chunk.isFailure(chunk)) {
+                    refuse(new Gone(chunk.getFailure()));
+                    return;
+                }
+                boolean last = chunk.isLast();
+                boolean fits = take(chunk.getByteBuffer());
+                chunk.release();
+                if (!fits) {
+                    refuse(tooLarge());
+                } else if (last && over.compareAndSet(false, true)) {
+                    hand();
+                }
             }
         }
 
-        @Override
-        public void succeeded(byte[] body) {
-            here = true;
+        private boolean take(ByteBuffer piece) {
+            int more = piece.remaining();
+            if (count + more > most) {
+                return false;
+            }
+            if (count + more > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.min(most, Math.max(count + more, 2 * bytes.length)));
+            }
+            piece.get(bytes, count, more);
+            count += more;
+            return true;
+        }
+
+        private void hand() {
             try {
-                reader.accept(body);
+                reader.accept(count == bytes.length ? bytes : Arrays.copyOf(bytes, count));
             } catch (Throwable refused) { // whatever it is, the client must hear of it
                 exchange.failed(refused);
             }
         }
 
-        @Override
-        public void failed(Throwable failure) {
-            here = true;
-            boolean large = failure instanceof IllegalStateException; // so says Jetty
-            exchange.failed(large ? tooLarge() : new Gone(failure));
-        }
-
-        @Override
-        public InvocationType getInvocationType() {
-            return InvocationType.BLOCKING;
+        private void refuse(Throwable reason) {
+            if (over.compareAndSet(false, true)) {
+                exchange.failed(reason);
+            }
         }
     }
 

@@ -120,7 +120,7 @@ class AnswersTest {
         return examples;
     }
 
-    /** Missing values, a category that training did not see, and a column that the model does not know, now and then. */
+    /** Now and then a missing value, a category that training did not see, a column that the model does not know. */
     private Map<String, Object> row() {
         Map<String, Object> row = new HashMap<>();
         row.put(
