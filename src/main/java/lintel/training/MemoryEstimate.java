@@ -10,6 +10,7 @@ import lintel.config.TrainingConfig;
 import lintel.data.Examples;
 import lintel.data.Matrix;
 import lintel.data.Split;
+import lintel.engine.Threads;
 import lintel.network.LstmMemory;
 import lintel.network.Network;
 import lintel.network.Probabilities;
@@ -58,11 +59,16 @@ public record MemoryEstimate(long parameters, long examples, long host, long dev
             return new MemoryEstimate(
                     parameters,
                     kept,
-                    Float.BYTES * (HOST_COPIES * parameters + host),
+                    Float.BYTES * ((HOST_COPIES + otherThreads()) * parameters + host),
                     Float.BYTES * (DEVICE_COPIES * parameters + device) + DEVICE_CODE);
         }
         return new MemoryEstimate(
                 parameters, kept, Double.BYTES * (2 * parameters + hessian(training, model, examples)), 0);
+    }
+
+    /** Each of which has a gradient of its own. */
+    private static int otherThreads() {
+        return Threads.forWork(Double.POSITIVE_INFINITY) - 1;
     }
 
     /** Exact solvers of dense examples keep a Hessian and its Cholesky factor. */

@@ -43,8 +43,8 @@ class MistakesTest {
                         .config(CONFIG + "trainin: {epochs: 5}\n")
                         .says("DIR/config.yaml:3:1: unknown key 'trainin' (did you mean 'training'?)"),
                 mistake("key of a later step")
-                        .config(CONFIG + "tracking: mlflow\n")
-                        .says("DIR/config.yaml:3:1: unknown key 'tracking'; known here: name, seed, data,"
+                        .config(CONFIG + "studies: []\n")
+                        .says("DIR/config.yaml:3:1: unknown key 'studies'; known here: name, seed, data,"
                                 + " preprocessing, model, training, evaluation, export, card, backend"),
                 mistake("key given twice")
                         .config(CONFIG + "seed: 1\nseed: 2\n")

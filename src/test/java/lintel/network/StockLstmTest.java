@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import lintel.engine.Lstm;
+import org.apache.commons.math3.distribution.FDistribution;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 @Isolated
 class StockLstmTest {
+    private static final int SEEDS = 4;
+
     private static DataType defaultType;
 
     @BeforeAll
@@ -60,7 +63,7 @@ class StockLstmTest {
         }
     }
 
-    /** In float, each block of parameters is about as far from the exact gradient as Deeplearning4j's, over 4 seeds. */
+    /** In float, each block of parameters is about as far from the exact gradient as Deeplearning4j's. */
     @Test
     void isAsExactAsDeeplearning4jInFloat() {
         staysClose("32,32 last", 32, 50, 8);
@@ -79,7 +82,8 @@ class StockLstmTest {
         int[] lengths = new int[batch];
         Arrays.fill(lengths, time);
         int blocks = 0;
-        for (long seed = 1; seed <= 4; seed++) {
+        long[] sizes = {};
+        for (long seed = 1; seed <= SEEDS; seed++) {
             Problem problem = Problem.of(form, features, 2, seed, lengths).asBegun(seed);
             List<double[]> exact = own(problem, true);
             List<List<double[]>> rounded = List.of(own(problem, false), stock(problem, DataType.FLOAT));
@@ -88,6 +92,7 @@ class StockLstmTest {
             for (int i = 0; i < 2; i++) {
                 answers[i] = Math.max(answers[i], difference(rounded.get(i).get(0), exact.get(0)));
                 distances[i] = distances[i] == null ? new double[blocks] : distances[i];
+                sizes = all.stream().mapToLong(ParameterBlock::size).toArray();
                 int at = 0;
                 for (int block = 0; block < blocks; block++) {
                     int end = at + (int) all.get(block).size();
@@ -100,8 +105,18 @@ class StockLstmTest {
         assertTrue(answers[0] <= Math.max(1e-6, 1.5 * answers[1]), () -> Arrays.toString(answers));
         for (int block = 0; block < blocks; block++) {
             double ratio = Math.sqrt(distances[0][block] / distances[1][block]);
-            assertTrue(ratio <= 1.5, "block %d: %.2f".formatted(block, ratio));
+            double most = 1.5 * chance(SEEDS * (int) sizes[block]);
+            assertTrue(ratio <= most, "block %d: %.2f, more than %.2f".formatted(block, ratio, most));
         }
+    }
+
+    /**
+     * How far the ratio of two distances of so many numbers exceeds that of their deviations once in a thousand times:
+     * 3.5 for the output's two biases at four seeds (whose ratio was 0.79 over 30 seeds at 64 x 100 x 32, and 0.93 to
+     * 1.00 in the other blocks), 1.01 for ten thousand numbers.
+     */
+    private static double chance(int numbers) {
+        return Math.sqrt(new FDistribution(null, numbers, numbers).inverseCumulativeProbability(0.999));
     }
 
     /** Probabilities, and the gradient of the sum of the losses. */

@@ -11,6 +11,7 @@ import lintel.config.TrainingConfig.ScheduleConfig;
 import lintel.config.TrainingConfig.Solver;
 import lintel.data.Examples;
 import lintel.data.Split;
+import lintel.engine.Threads;
 import org.junit.jupiter.api.Test;
 
 /** The parts by the definitions in the classes' Javadoc; that these hold, LstmMemoryTest measures. */
@@ -32,7 +33,9 @@ class MemoryEstimateTest {
                 new MemoryEstimate(
                         parameters,
                         4 * (30 * 2 + 10),
-                        4L * (9 * parameters + Math.max(training, scoring)),
+                        4L
+                                * ((8 + Threads.forWork(Double.POSITIVE_INFINITY)) * parameters
+                                        + Math.max(training, scoring)),
                         4L * (2 * parameters + Math.max(deviceTraining, deviceScoring)) + (1L << 30)),
                 estimate);
     }
