@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +27,7 @@ record CudaClassPath(boolean backend, boolean library, List<String> missing, Lis
     static CudaClassPath of(ClassLoader loader, List<Path> folders) {
         boolean backend = hasBackend(loader);
         List<String> missing = new ArrayList<>();
-        List<String> others = new ArrayList<>();
+        Set<String> others = new TreeSet<>(); // machines link one library from many folders
         for (String name : NEEDED) {
             boolean found = loader.getResource(NEEDED_FOLDER + name) != null
                     || folders.stream().anyMatch(folder -> Files.exists(folder.resolve(name)));
@@ -36,7 +37,7 @@ record CudaClassPath(boolean backend, boolean library, List<String> missing, Lis
             }
         }
         String library = "org/nd4j/linalg/jcublas/bindings/" + PLATFORM + "libnd4jcuda.so";
-        return new CudaClassPath(backend, loader.getResource(library) != null, missing, others);
+        return new CudaClassPath(backend, loader.getResource(library) != null, missing, List.copyOf(others));
     }
 
     /** Takes microseconds. */

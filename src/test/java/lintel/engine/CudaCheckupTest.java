@@ -74,10 +74,13 @@ class CudaCheckupTest {
     }
 
     @Test
-    void anotherCudaIsNamed() throws IOException {
-        Files.createFile(folder.resolve("libcublas.so.13"));
+    void anotherCudaIsNamedOnce() throws IOException {
+        Path linked = Files.createDirectories(folder.resolve("linked"));
+        for (Path place : List.of(folder, linked)) {
+            Files.createFile(place.resolve("libcublas.so.13"));
+        }
         try (URLClassLoader loader = withCuda()) {
-            CudaClassPath found = CudaClassPath.of(loader, List.of(folder));
+            CudaClassPath found = CudaClassPath.of(loader, List.of(folder, linked));
             assertEquals(List.of("libcublas.so.13"), found.others());
             assertTrue(
                     problems(found, A100).get(1).text().endsWith("; libcublas.so.13 of another CUDA does not serve"));
