@@ -30,10 +30,16 @@ public final class Rows {
         float[] numbers = new float[schema.numeric().size() * rows.size()];
         int[][] codes = new int[schema.categorical().size()][rows.size()];
         List<String> mistakes = new ArrayList<>();
+        boolean direct = missing.stream().noneMatch(Rows::startsLikeNumber);
         int number = 0;
         for (int row = 0; row < rows.size(); row++) {
             int code = 0;
             for (Field field : schema.fields()) {
+                float plain = direct ? plain(field, rows.get(row).get(field.name())) : Float.NaN;
+                if (Float.isFinite(plain)) {
+                    numbers[number++] = plain;
+                    continue;
+                }
                 try {
                     String text = text(rows.get(row), field.name(), missing);
                     if (field.categorical()) {
@@ -50,6 +56,20 @@ public final class Rows {
             throw new InputException(mistakes);
         }
         return new Table(schema, Matrix.of(rows.size(), schema.numeric().size(), numbers), List.of(codes));
+    }
+
+    /**
+     * The float nearest to a number in a column of numbers, without the way over its text, which takes longer than a
+     * small network; not finite where only the text tells what to do.
+     */
+    private static float plain(Field field, Object value) {
+        boolean number =
+                value instanceof Double || value instanceof Float || value instanceof Integer || value instanceof Long;
+        return number && field.type() == ColumnType.NUMERIC ? ((Number) value).floatValue() : Float.NaN;
+    }
+
+    private static boolean startsLikeNumber(String text) {
+        return !text.isEmpty() && "+-.0123456789".indexOf(text.charAt(0)) >= 0;
     }
 
     /** Feature numbers to values; what is not there is 0. */

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import lintel.config.ColumnType;
 import lintel.config.InputException;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,26 @@ class RowsTest {
     @Test
     void notANumberAndTooLargeADoubleAreRefused() {
         List.of(Double.NaN, Float.POSITIVE_INFINITY, 1e300, true).forEach(RowsTest::assertRefused);
+    }
+
+    /** Where no missing value looks like a number, numbers take the short way. */
+    @Test
+    void bothWaysGiveTheSameFloat() {
+        Random random = new Random(11);
+        for (int i = 0; i < 2000; i++) {
+            double value = random.nextGaussian() * Math.pow(10, random.nextInt(80) - 42);
+            Object number = i % 3 == 0 ? (Object) (float) value : i % 3 == 1 ? (Object) random.nextLong() : value;
+            assertEquals(over(List.of("", "-999"), number), over(List.of("", "NA", "?"), number), number.toString());
+        }
+        for (Object refused : new Object[] {Double.NaN, Float.POSITIVE_INFINITY, 1e300}) {
+            assertThrows(InputException.class, () -> over(List.of(""), refused));
+        }
+    }
+
+    private static float over(List<String> missing, Object value) {
+        return Rows.table(NUMBER, missing, List.of(Map.of("x", value)))
+                .numbers()
+                .get(0, 0);
     }
 
     @Test
