@@ -13,7 +13,10 @@ final class Gains {
     private static final double LITTLE = 0.05;
     /** Gains that shrink at least so much from step to step tell the gap that is left. */
     private static final double FAST = 0.25;
+    /** Before so many nothing is told of the gap. */
+    private static final int STEPS_TO_TELL = 4;
 
+    private int steps;
     private double first;
     private double value;
     private double last;
@@ -21,6 +24,7 @@ final class Gains {
     private double beforeThat;
 
     void begin(double start) {
+        steps = 0;
         first = start;
         value = start;
         last = Double.NaN;
@@ -30,6 +34,7 @@ final class Gains {
 
     /** The objective after one more step. */
     void add(double next) {
+        steps++;
         beforeThat = earlier;
         earlier = last;
         last = value - next;
@@ -53,7 +58,7 @@ final class Gains {
 
     /** Whether what is left is known to be no more than {@code gap}. */
     boolean leave(double gap) {
-        return ratio() <= FAST && left() <= gap;
+        return steps >= STEPS_TO_TELL && ratio() <= FAST && left() <= gap;
     }
 
     /** How much of one gain the next is, on the geometric mean of the latest two. */

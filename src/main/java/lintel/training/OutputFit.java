@@ -23,8 +23,6 @@ final class OutputFit implements AutoCloseable {
     private static final double DEAR = 1;
     /** What Newton's method by products takes in all, in passes, at the least. */
     private static final double PRODUCTS = 20;
-    /** Of a warm-up, before its gains are believed to tell the gap. */
-    private static final int STEPS_TO_TELL = 4;
 
     private final int output;
     private final SecantPairs pairs = new SecantPairs();
@@ -78,6 +76,7 @@ final class OutputFit implements AutoCloseable {
         steps = 0;
         decrement = 0;
         warming = false;
+        warmed = false;
         foreseen = false;
         valueAtRestart = Double.POSITIVE_INFINITY;
         rates.begin(first.at().length, hessianRows);
@@ -91,16 +90,7 @@ final class OutputFit implements AutoCloseable {
         }
         int wanted = curvature.hessianRows(hessian.rows(), point.at().length);
         double cost = Curvature.hessianPasses(hessian.rows(), point.at().length, wanted, together);
-        if (preconditioner == null && curvature == Curvature.SAMPLED && cost > DEAR && !restarted()) {
-            warmUp(hessian);
-        } else if (preconditioner == null || curvature == Curvature.FULL) {
-            renew(hessian, curvature, wanted);
-        } else if (warming) {
-            gains.add(point.value());
-            if (gains.slow() && !fastEnough(cost, allowed)) {
-                renew(hessian, curvature, wanted);
-            }
-        }
+        prepare(hessian, curvature, wanted, cost, allowed);
         double before = decrement;
         turn(hessian);
         if (warming && arrived(allowed)) {
@@ -111,22 +101,41 @@ final class OutputFit implements AutoCloseable {
             turn(hessian);
         }
         if (curvature == Curvature.SAMPLED && !warming && !near(allowed)) {
-            boolean nearby = decrement / 2 <= NEARBY * point.value();
-            boolean learnt = steps > 0 && rates.learn(steps, before, decrement);
-            int better = 0;
-            if (nearby && cost < 1) {
-                better = rates.plannedRows(steps, decrement / 2 / (FORESEEN * allowed), hessian.rows(), together);
-            } else if (learnt && rates.worthRenewing(steps, cost, decrement / 2 / allowed)) {
-                better = wanted;
-            }
-            if (better > 0) {
-                renew(hessian, curvature, better);
-                turn(hessian);
-            }
-            double rate = rates.expected(steps);
-            foreseen = nearby && rate < SURE_RATE && decrement / 2 * rate <= FORESEEN * allowed;
+            improve(hessian, wanted, cost, together, allowed, before);
         }
         return foreseen || near(allowed);
+    }
+
+    /** Sees to what the next direction is found over: a Hessian, or its diagonal as long as that gets on fast. */
+    private void prepare(HessianSampler hessian, Curvature curvature, int wanted, double cost, double allowed) {
+        if (preconditioner == null && curvature == Curvature.SAMPLED && cost > DEAR && !warmed) {
+            warmUp(hessian);
+        } else if (preconditioner == null || curvature == Curvature.FULL) {
+            renew(hessian, curvature, wanted);
+        } else if (warming) {
+            gains.add(point.value());
+            if (gains.slow() && !fastEnough(cost, allowed)) {
+                renew(hessian, curvature, wanted);
+            }
+        }
+    }
+
+    /** Takes a better Hessian if that pays, and foresees whether the next step is the last. */
+    private void improve(HessianSampler hessian, int wanted, double cost, int together, double allowed, double before) {
+        boolean nearby = decrement / 2 <= NEARBY * point.value();
+        boolean learnt = steps > 0 && rates.learn(steps, before, decrement);
+        int better = 0;
+        if (nearby && cost < 1) {
+            better = rates.plannedRows(steps, decrement / 2 / (FORESEEN * allowed), hessian.rows(), together);
+        } else if (learnt && rates.worthRenewing(steps, cost, decrement / 2 / allowed)) {
+            better = wanted;
+        }
+        if (better > 0) {
+            renew(hessian, Curvature.SAMPLED, better);
+            turn(hessian);
+        }
+        double rate = rates.expected(steps);
+        foreseen = nearby && rate < SURE_RATE && decrement / 2 * rate <= FORESEEN * allowed;
     }
 
     /**
@@ -209,8 +218,7 @@ final class OutputFit implements AutoCloseable {
 
     /** Whether the warm-up itself has reached the optimum. */
     private boolean arrived(double allowed) {
-        return steps >= STEPS_TO_TELL && gains.leave(FORESEEN * allowed) && decrement / 2 <= FORESEEN * allowed
-                || decrement == 0;
+        return gains.leave(FORESEEN * allowed) && decrement / 2 <= FORESEEN * allowed || decrement == 0;
     }
 
     /** A diagonal knows nothing of features that go together, along which its steps are far too long. */
@@ -241,10 +249,6 @@ final class OutputFit implements AutoCloseable {
     private boolean level(Point trial) {
         double end = SecantPairs.dot(trial.gradient(), direction);
         return trial.value() <= point.value() * (1 + 1e-7) && end <= 0.8 * decrement && end >= -0.9 * decrement;
-    }
-
-    private boolean restarted() {
-        return valueAtRestart < Double.POSITIVE_INFINITY;
     }
 
     /**
