@@ -24,7 +24,7 @@ public record Table(Schema schema, Matrix numbers, List<int[]> codes, SparseMatr
     }
 
     /** Sparse data: its columns are numbered. */
-    static Table of(SparseMatrix sparse) {
+    public static Table of(SparseMatrix sparse) {
         Matrix none = Matrix.of(sparse.rows(), 0, new float[0]);
         return new Table(Schema.numbered(sparse.columns()), none, List.of(), sparse);
     }

@@ -14,7 +14,7 @@ final class LogisticAnswers {
     LogisticAnswers(LogisticForm form, Signature signature) {
         this.form = form;
         this.signature = signature;
-        this.missing = signature.numbered() > 0 ? List.of() : MissingNumbers.of(signature.missing());
+        this.missing = MissingNumbers.of(signature.missing());
     }
 
     Answers of(RawRows rows, int[] chosen) {

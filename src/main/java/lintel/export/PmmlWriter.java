@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import lintel.config.ExportFormat;
+import lintel.network.Model;
 import org.dmg.pmml.PMML;
 import org.jpmml.model.metro.MetroJAXBSerializer;
 
@@ -16,27 +17,33 @@ final class PmmlWriter implements FormatWriter {
 
     @Override
     public void write(Sources sources, Path folder) throws IOException {
-        LogisticForm form = LogisticForm.of(sources.model());
-        LogisticAnswers answers = new LogisticAnswers(form, sources.signature());
+        byte[] bytes = bytes(sources.model(), sources.signature());
+        PmmlAnswers answers = new PmmlAnswers(read(bytes), sources.signature());
         sources.compared(
                 ExportFormat.PMML,
                 sources.verification().check(FILE, (rows, chosen, padding) -> answers.of(rows, chosen)));
-        PMML document =
-                new PmmlDocument(sources.signature(), form, sources.model().target()).document();
-        Files.write(folder.resolve(FILE), bytes(document));
+        Files.write(folder.resolve(FILE), bytes);
         ModelCard.write(sources, folder);
     }
 
-    /** What is written can be read again, or it is not written. */
-    private static byte[] bytes(PMML document) {
+    /** The document as XML. */
+    static byte[] bytes(Model model, Signature signature) {
+        PMML document = new PmmlDocument(signature, LogisticForm.of(model), model.target()).document();
         try {
-            MetroJAXBSerializer serializer = new MetroJAXBSerializer();
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            serializer.serializePretty(document, out);
-            serializer.deserialize(new ByteArrayInputStream(out.toByteArray()));
+            new MetroJAXBSerializer().serializePretty(document, out);
             return out.toByteArray();
         } catch (JAXBException failure) {
             throw new ExportFailure(FILE + ": cannot be written as XML: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** What {@link #bytes} wrote, as another program would read it. */
+    static PMML read(byte[] bytes) {
+        try {
+            return (PMML) new MetroJAXBSerializer().deserialize(new ByteArrayInputStream(bytes));
+        } catch (JAXBException failure) {
+            throw new ExportFailure(FILE + ": cannot be read again: " + failure.getMessage(), failure);
         }
     }
 

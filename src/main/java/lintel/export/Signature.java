@@ -19,7 +19,8 @@ import lintel.data.Target;
  * @param columns    what a row (or step) must bring, in order; empty where the features are {@code numbered}
  * @param numbered   how many features there are that go by the numbers 1, 2, … and are 0 when left out; 0: none, there
  *     are columns
- * @param missing    texts that stand for a missing value; a number equal to one of them is missing as well
+ * @param missing    texts that stand for a missing value; a number equal to one of them is missing as well.
+ *     None where features are numbered
  * @param steps      present when examples are sequences of rows
  * @param classes    what a label may say: {@code [negative, positive]} for BINARY, one name per output otherwise
  * @param thresholds one per output: a probability at or above it is positive; none for ONE_VS_REST

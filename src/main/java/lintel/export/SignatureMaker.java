@@ -32,7 +32,7 @@ final class SignatureMaker {
                 model.target().kind(),
                 schema.numbered() ? List.of() : columns(schema, preprocessing.refusals()),
                 schema.numbered() ? schema.fields().size() : 0,
-                preprocessing.missing(),
+                schema.numbered() ? List.of() : preprocessing.missing(),
                 preprocessing.sequences() ? Optional.of(steps(model, config)) : Optional.empty(),
                 model.target().classes(),
                 model.decision().thresholds(),

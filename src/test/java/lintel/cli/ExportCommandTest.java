@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import lintel.Example;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code lintel export}, and runs that export by themselves. */
 class ExportCommandTest {
@@ -73,6 +75,27 @@ class ExportCommandTest {
                 "'pmml' cannot hold this model: it holds logistic regression only",
                 refused.err().strip());
         assertTrue(Files.notExists(elsewhere));
+    }
+
+    /** No number stands for a missing one where features are numbered: what is not in the file is 0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "standard", "min-max"})
+    void numberedFeaturesAreComparedOnTheFilesOwnRows(String scale) throws Exception {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 240; i++) {
+            String special = i % 5 == 0 ? "-999" : String.valueOf(i % 11 - 5);
+            rows.append("%d 2:%s %d:1.5%n".formatted(i % 3, special, 3 + i % 7));
+        }
+        Files.writeString(folder.resolve("rows.svm"), rows);
+        String config = "data: {source: rows.svm, target: {classes: all}, missing: [n/a, -999]}\n"
+                + "preprocessing: {numeric: {scale: %s}}\nmodel: logistic\nexport: [onnx]\n".formatted(scale);
+        Path run = train(Files.writeString(folder.resolve("rows.yaml"), config));
+        assertTrue(Files.exists(run.resolve("exports/onnx/model.onnx")));
+        Shell.Result exported = Shell.run("export", run.toString(), "--to", "onnx,json,openvino,triton", "--json");
+        assertEquals(ExitCode.DONE, exported.exitCode(), exported.err());
+        for (JsonNode export : new ObjectMapper().readTree(exported.out()).get("exports")) {
+            assertEquals(250 + 48, export.get("answers").asInt(), "made-up rows, and a fifth of 240");
+        }
     }
 
     @Test

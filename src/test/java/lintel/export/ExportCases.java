@@ -29,6 +29,8 @@ import lintel.data.InputForm;
 import lintel.data.Preprocessing;
 import lintel.data.Rows;
 import lintel.data.Schema;
+import lintel.data.SparseMatrix;
+import lintel.data.Table;
 import lintel.data.Target;
 import lintel.network.Decision;
 import lintel.network.Model;
@@ -36,7 +38,7 @@ import lintel.network.Network;
 import lintel.network.Provenance;
 
 /** A model with random parameters, and raw data as it was fitted on: one for every way that preprocessing can go. */
-record ExportCases(Model model, Dataset data) {
+record ExportCases(Model model, Dataset data, InputForm form) {
     private static final Field SIZE = new Field("size", ColumnType.NUMERIC, List.of());
     private static final Field SOLD = new Field("sold", ColumnType.BOOLEAN, List.of());
     /** Named as an output, and in letters that are not ASCII's. */
@@ -51,6 +53,7 @@ record ExportCases(Model model, Dataset data) {
     private static final List<Field> TEXTS = List.of(COLOUR, SHAPE);
     private static final List<Field> MIXED = List.of(COLOUR, SIZE, SOLD, SHAPE, LABEL, CONSTANT);
 
+    private static final List<String> MISSING = List.of("", "n/a", "-999");
     private static final Numeric STANDARD = new Numeric(NumericMissing.MEDIAN, Scale.STANDARD);
     private static final Categorical OWN = texts(CategoricalMissing.CATEGORY, Unseen.IGNORE);
 
@@ -58,6 +61,11 @@ record ExportCases(Model model, Dataset data) {
         Map<String, ExportCases> cases = new LinkedHashMap<>();
         rows(cases);
         sequences(cases);
+        for (Scale scale : Scale.values()) {
+            for (Target target : List.of(binary(), classes())) {
+                cases.put("numbered, %s, %s".formatted(scale, target.kind()), numbered(scale, target));
+            }
+        }
         return cases;
     }
 
@@ -148,19 +156,45 @@ record ExportCases(Model model, Dataset data) {
         long[] ids = IntStream.range(0, sequences ? starts.length - 1 : rows.size())
                 .asLongStream()
                 .toArray();
-        List<String> missing = List.of("", "n/a", "-999");
-        Dataset data = new Dataset(Rows.table(new Schema(fields), missing, rows), starts, ids, target, null, everyStep);
-        PreprocessingConfig prepared = new PreprocessingConfig(numeric, categorical);
-        Preprocessing preprocessing = Preprocessing.fit(prepared, form, data).withMissing(missing);
+        Table table = Rows.table(new Schema(fields), MISSING, rows);
+        Dataset data = new Dataset(table, starts, ids, target, null, everyStep);
+        return fitted(data, new PreprocessingConfig(numeric, categorical), form, config);
+    }
+
+    /** As from an SVMLight file: few numbers in each row, none in some, one column that is always 0, one always 7. */
+    private static ExportCases numbered(Scale scale, Target target) {
+        Random random = new Random(4);
+        int columns = 30;
+        SparseMatrix.Builder rows = new SparseMatrix.Builder(60, 8);
+        for (int row = 0; row < 60; row++) {
+            for (int c = 1; c < columns - 1; c++) {
+                if (row % 7 != 3 && random.nextInt(5) == 0) {
+                    rows.add(c, (float) (c + c * random.nextGaussian()));
+                }
+            }
+            rows.add(columns - 1, 7);
+            rows.endRow();
+        }
+        long[] ids = IntStream.range(0, 60).asLongStream().toArray();
+        Dataset data = new Dataset(Table.of(rows.build(columns)), null, ids, target, null, false);
+        PreprocessingConfig prepared = new PreprocessingConfig(new Numeric(NumericMissing.MEDIAN, scale), OWN);
+        return fitted(data, prepared, new InputForm.Rows(), new ModelConfig.Logistic(1));
+    }
+
+    private static ExportCases fitted(Dataset data, PreprocessingConfig prepared, InputForm form, ModelConfig config) {
+        Target target = data.target();
+        Preprocessing preprocessing = Preprocessing.fit(prepared, form, data).withMissing(MISSING);
         Network network = Network.build(config, preprocessing.shape(), target.outputs(), new Seeds(1));
+        Random random = new Random(5);
         float[] parameters = new float[network.parameterCount()];
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = (float) random.nextGaussian();
         }
         network.setParameters(parameters);
         Decision decision = Decision.of(target, 0.3);
-        Model model = new Model(network, preprocessing, decision, target, provenance(config, form));
-        return new ExportCases(model, data);
+        String yaml = CaseConfig.yaml(data, prepared, form, config);
+        Model model = new Model(network, preprocessing, decision, target, provenance(yaml));
+        return new ExportCases(model, data, form);
     }
 
     private static Map<String, Object> row(int i, Random random, boolean numbersMiss, boolean textsMiss) {
@@ -192,27 +226,7 @@ record ExportCases(Model model, Dataset data) {
         return new Target(Target.Kind.MULTI_LABEL, names, names, List.of(List.of("1"), List.of("1")));
     }
 
-    private static Provenance provenance(ModelConfig model, InputForm form) {
-        boolean sequences = form instanceof InputForm.Sequences || form instanceof InputForm.SequencesAsRows;
-        String shape = sequences
-                ? "sequences: {id: sequence, maxSteps: 100}"
-                : form instanceof InputForm.RowsAsSteps cut
-                        ? "features: {steps: %d}".formatted(cut.steps())
-                        : "types: {}";
-        String network = model instanceof ModelConfig.Logistic ? "logistic" : "{lstm: {layers: [4, 3]}}";
-        String config =
-                """
-                name: sample
-                data:
-                  source: sample.csv
-                  target: y
-                  missing: ["", n/a, -999]
-                  %s
-                model: %s
-                training: {earlyStopping: {metric: logLoss, patience: 2}}
-                card: {summary: A sample., licence: CC0}
-                """
-                        .formatted(shape, network);
+    private static Provenance provenance(String config) {
         Instant created = Instant.parse("2026-01-31T12:00:00Z");
         return new Provenance(config, List.of(), 1, Map.of("lintel", "0.1.0", "java", "17"), created)
                 .withMetrics(Map.of("test", Map.of("rocAuc", 0.75, "count", 60.0)));

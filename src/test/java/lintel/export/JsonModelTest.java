@@ -55,6 +55,9 @@ class JsonModelTest {
     private static Map<String, Object> row(RawRows raw, Signature signature, int i) {
         Map<String, Object> row = new HashMap<>();
         float[] numbers = raw.numbers(new int[] {i});
+        for (int c = 0; c < signature.numbered(); c++) {
+            row.put(String.valueOf(c + 1), (double) numbers[c]);
+        }
         int next = 0;
         for (Signature.Column column : signature.columns()) {
             if (column.text()) {
@@ -79,7 +82,14 @@ class JsonModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mixed, BINARY", "mixed, ONE_VS_REST", "mixed, MULTI_LABEL", "MEAN, MIN_MAX"})
+    @ValueSource(
+            strings = {
+                "mixed, BINARY",
+                "mixed, ONE_VS_REST",
+                "mixed, MULTI_LABEL",
+                "MEAN, MIN_MAX",
+                "numbered, STANDARD, ONE_VS_REST"
+            })
     void inJava(String name) throws Exception {
         prepare(name);
         Path source = Files.writeString(
@@ -103,7 +113,13 @@ class JsonModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mixed, BINARY", "mixed, ONE_VS_REST", "texts, missing MOST_FREQUENT, unseen IGNORE"})
+    @ValueSource(
+            strings = {
+                "mixed, BINARY",
+                "mixed, ONE_VS_REST",
+                "texts, missing MOST_FREQUENT, unseen IGNORE",
+                "numbered, NONE, BINARY"
+            })
     void inPython(String name) throws Exception {
         prepare(name);
         ObjectNode given = JSON.createObjectNode();

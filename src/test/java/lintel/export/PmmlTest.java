@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lintel.config.ColumnType;
 import lintel.config.ExportFormat;
@@ -23,6 +26,8 @@ import org.jpmml.evaluator.LoadingModelEvaluatorBuilder;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** JPMML's evaluator says of every PMML document what the model says. */
 class PmmlTest {
@@ -80,6 +85,41 @@ class PmmlTest {
             Map<String, Object> row = row(new RawRows(signature, refused), signature, 0);
             assertThrows(EvaluationException.class, () -> evaluator.evaluate(row));
         }
+    }
+
+    /** The check at export reads what was written: any part of it that is changed is found. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "intercept=\"(-?)",
+                "NumericPredictor name=\"size\" coefficient=\"(-?)",
+                "NumericPredictor name=\"missing\\(colour\\)\" coefficient=\"(-?)",
+                "CategoricalPredictor name=\"sold\" value=\"true\" coefficient=\"(-?)",
+                "CategoricalPredictor name=\"colour\" value=\"blue\" coefficient=\"(-?)",
+                "MiningField name=\"size\" missingValueReplacement=\"()",
+                "Value value=\"(-)999",
+                "Constant>()0\\.3<",
+                "Constant>()yes<",
+                "Constant>()1\\.0<"
+            })
+    void aChangedDocumentIsRefused(String place) {
+        ExportCases sample = ExportCases.all().get("mixed, BINARY");
+        Signature signature = SignatureMaker.of(sample.model());
+        String written = new String(PmmlWriter.bytes(sample.model(), signature), StandardCharsets.UTF_8);
+        Verification verification = new Verification(sample.model(), signature, sample.data());
+        PmmlAnswers sound = answers(written, signature);
+        verification.check("sound", (rows, chosen, padding) -> sound.of(rows, chosen));
+        Matcher found = Pattern.compile(place).matcher(written);
+        assertTrue(found.find(), written);
+        String changed = written.substring(0, found.start(1)) + "8" + written.substring(found.end(1));
+        PmmlAnswers other = answers(changed, signature);
+        assertThrows(
+                ExportFailure.class,
+                () -> verification.check("changed", (rows, chosen, padding) -> other.of(rows, chosen)));
+    }
+
+    private static PmmlAnswers answers(String document, Signature signature) {
+        return new PmmlAnswers(PmmlWriter.read(document.getBytes(StandardCharsets.UTF_8)), signature);
     }
 
     /** As a caller of the evaluator has it: null for a missing value. */
