@@ -166,9 +166,9 @@ final class Graph {
                 .build();
     }
 
-    static AttributeProto texts(String name, List<String> values) {
+    static AttributeProto texts(String name, List<byte[]> values) {
         AttributeProto.Builder attribute = attribute(name, AttributeProto.AttributeType.STRINGS);
-        values.forEach(value -> attribute.addStrings(ByteString.copyFromUtf8(value)));
+        values.forEach(value -> attribute.addStrings(ByteString.copyFrom(value)));
         return attribute.build();
     }
 

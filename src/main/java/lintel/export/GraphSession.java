@@ -46,7 +46,8 @@ final class GraphSession implements AutoCloseable {
                 FloatBuffer numbers = probability.getFloatBuffer();
                 float[] probabilities = new float[numbers.remaining()];
                 numbers.get(probabilities);
-                return batch.answers(probabilities, texts(label.getValue()), signature);
+                String[] labels = new LabelNames(signature).mended(texts(label.getValue()), probabilities);
+                return batch.answers(probabilities, labels, signature);
             }
         } catch (OrtException failure) {
             throw new ExportFailure("ONNX Runtime does not run it: " + failure.getMessage(), failure);

@@ -1,19 +1,19 @@
 package lintel.export;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import lintel.config.ColumnType;
-import lintel.data.Target;
 
 /** What a {@link LogisticForm} says to raw rows: a second way to the same answers, in double. */
 final class LogisticAnswers {
     private final LogisticForm form;
     private final Signature signature;
+    private final LabelNames names;
     private final List<Float> missing;
 
     LogisticAnswers(LogisticForm form, Signature signature) {
         this.form = form;
         this.signature = signature;
+        this.names = new LabelNames(signature);
         this.missing = MissingNumbers.of(signature.missing());
     }
 
@@ -34,7 +34,7 @@ final class LogisticAnswers {
         for (int i = 0; i < logits.length; i++) {
             probabilities[i] = (float) (1 / (1 + Math.exp(-logits[i])));
         }
-        return new Answers(probabilities, labels(probabilities));
+        return new Answers(probabilities, names.of(probabilities));
     }
 
     private void add(LogisticForm.Numbers column, float[] numbers, int position, double[] logits) {
@@ -61,34 +61,5 @@ final class LogisticAnswers {
                 logits[i * outputs + k] += !answered ? Double.NaN : terms == null ? 0 : terms[k];
             }
         }
-    }
-
-    private String[] labels(float[] probabilities) {
-        int outputs = signature.outputs();
-        boolean perOutput = signature.kind() == Target.Kind.MULTI_LABEL;
-        String[] labels = new String[perOutput ? probabilities.length : probabilities.length / outputs];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = perOutput ? label(probabilities[i], i % outputs) : label(probabilities, i * outputs, outputs);
-        }
-        return labels;
-    }
-
-    private String label(float[] probabilities, int from, int outputs) {
-        List<String> classes = signature.classes();
-        if (Float.isNaN(probabilities[from])) {
-            return "";
-        }
-        if (signature.kind() == Target.Kind.BINARY) {
-            return classes.get(probabilities[from] >= signature.thresholds().get(0) ? 1 : 0);
-        }
-        int best = IntStream.range(0, outputs)
-                .reduce((a, b) -> probabilities[from + b] > probabilities[from + a] ? b : a)
-                .orElseThrow();
-        return classes.get(best);
-    }
-
-    private String label(float probability, int output) {
-        boolean holds = probability >= signature.thresholds().get(output);
-        return holds ? signature.classes().get(output) : "";
     }
 }

@@ -71,7 +71,7 @@ public record Signature(
      *
      * @param name          as in the data
      * @param input         the graph's input of that name, where each column has its own: another one only where an
-     *     output goes by that name
+     *     output goes by that name, or where it has characters beyond the basic plane
      * @param allowsMissing whether a missing value has an answer; if not, the graph answers NaN and an empty label
      * @param allowsUnseen  the same for a category that training did not see; true for numbers
      * @param categories    those that training saw; empty for numbers and booleans
@@ -141,7 +141,7 @@ public record Signature(
 
     /** All of it as JSON, in one line. */
     public String json() {
-        return SignatureJson.write(this).toString();
+        return JavaTexts.escaped(SignatureJson.write(this).toString());
     }
 
     /**

@@ -1,6 +1,7 @@
 package lintel.export;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,10 +48,11 @@ final class SignatureMaker {
 
     private static List<Column> columns(Schema schema, Refusals refusals) {
         List<Column> columns = new ArrayList<>();
+        Set<String> taken = new HashSet<>(Set.of(Signature.LENGTHS, Signature.PROBABILITY, Signature.LABEL));
         for (Field field : schema.fields()) {
             columns.add(new Column(
                     field.name(),
-                    input(field.name(), schema),
+                    input(field.name(), schema, taken),
                     field.type(),
                     !refusals.missing().containsKey(field.name()),
                     !refusals.unseen().containsKey(field.name()),
@@ -59,15 +61,15 @@ final class SignatureMaker {
         return columns;
     }
 
-    /** A graph's inputs and outputs need distinct names. */
-    private static String input(String name, Schema schema) {
-        Set<String> taken = Set.of(Signature.LENGTHS, Signature.PROBABILITY, Signature.LABEL);
-        String free = name;
+    /** A graph's inputs and outputs need distinct names, which ONNX Runtime's Java interface can say. */
+    private static String input(String name, Schema schema, Set<String> taken) {
+        String free = JavaTexts.named(name);
         while (taken.contains(free)
                 || free.startsWith("/")
                 || !free.equals(name) && schema.names().contains(free)) {
             free = "column:" + free;
         }
+        taken.add(free);
         return free;
     }
 

@@ -1,5 +1,6 @@
 package lintel.export;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +119,10 @@ final class StepGraph {
         return column.missing() ? column.categories() : unknown;
     }
 
-    /** What the config calls missing comes first, then the categories; the empty text is missing unless it is one. */
+    /**
+     * What the config calls missing comes first, then the categories; the empty text is missing unless it is one. A
+     * text that comes otherwise from Java has both forms.
+     */
     private String codes(TextInput text, int absent, int unknown) {
         Map<String, Integer> codes = new LinkedHashMap<>();
         missing.forEach(name -> codes.put(name, absent));
@@ -126,13 +130,23 @@ final class StepGraph {
             codes.putIfAbsent(text.categories().get(k), k);
         }
         codes.putIfAbsent("", absent);
+        List<byte[]> keys = new ArrayList<>();
+        List<Integer> values = new ArrayList<>();
+        codes.forEach((key, code) -> {
+            keys.add(key.getBytes(StandardCharsets.UTF_8));
+            values.add(code);
+            if (JavaTexts.changed(key)) {
+                keys.add(JavaTexts.seen(key));
+                values.add(code);
+            }
+        });
         return graph.mlNode(
                 "LabelEncoder",
                 List.of(text.input()),
-                Graph.texts("keys_strings", List.copyOf(codes.keySet())),
+                Graph.texts("keys_strings", keys),
                 Graph.numbers(
                         "values_int64s",
-                        codes.values().stream().mapToLong(Integer::longValue).toArray()),
+                        values.stream().mapToLong(Integer::longValue).toArray()),
                 Graph.number("default_int64", unknown));
     }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lintel.export.LabelNames;
 import lintel.export.Signature;
 
 /**
@@ -27,12 +28,14 @@ final class GraphRunner {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Form form;
+    private final LabelNames labels;
     private ByteBuffer memory = allocate(SMALL);
 
     GraphRunner(OrtEnvironment environment, OrtSession session, Form form) {
         this.environment = environment;
         this.session = session;
         this.form = form;
+        this.labels = new LabelNames(form.signature());
     }
 
     /** @return one for each request, in order */
@@ -136,7 +139,8 @@ final class GraphRunner {
                 .get(probability);
         String[] label = new String[examples * steps * form.labels()];
         flatten(result.get(Signature.LABEL).orElseThrow().getValue(), label, 0);
-        return new Answers(examples, steps, null, outputs, probability, form.labels(), label);
+        String[] names = labels.mended(label, probability);
+        return new Answers(examples, steps, null, outputs, probability, form.labels(), names);
     }
 
     private static int flatten(Object nested, String[] to, int position) {

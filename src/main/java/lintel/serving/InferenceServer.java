@@ -110,6 +110,10 @@ public final class InferenceServer implements AutoCloseable {
         return cause;
     }
 
+    Models models() {
+        return models;
+    }
+
     /** Where it listens. */
     public InetSocketAddress address() {
         return new InetSocketAddress(options.host(), connector.getLocalPort());

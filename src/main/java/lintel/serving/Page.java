@@ -10,6 +10,8 @@ final class Page {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private static final String DESCRIPTION = "openapi.json";
+
     /**
      * One file.
      *
@@ -17,11 +19,7 @@ final class Page {
      */
     private record Part(String type, byte[] bytes) {
         static Part of(String file, String type) {
-            try (InputStream in = Page.class.getResourceAsStream(file)) {
-                return new Part(type, in.readAllBytes());
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
+            return new Part(type, read(file));
         }
     }
 
@@ -31,15 +29,29 @@ final class Page {
             "page.js", Part.of("page.js", "text/javascript; charset=utf-8"),
             "form.js", Part.of("form.js", "text/javascript; charset=utf-8"),
             "answer.js", Part.of("answer.js", "text/javascript; charset=utf-8"),
-            "openapi.json", Part.of("openapi.json", Exchange.JSON),
             "icon.svg", Part.of("icon.svg", "image/svg+xml"));
 
-    boolean has(String file) {
-        return parts.containsKey(file);
+    private final OpenApi description;
+
+    Page(Models models) {
+        description = new OpenApi(models, read(DESCRIPTION));
     }
 
-    void answer(Exchange exchange, String file) {
-        Part part = parts.get(file);
+    private static byte[] read(String file) {
+        try (InputStream in = Page.class.getResourceAsStream(file)) {
+            return in.readAllBytes();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    boolean has(String file) {
+        return file.equals(DESCRIPTION) || parts.containsKey(file);
+    }
+
+    /** @param known whether the client may know which models there are */
+    void answer(Exchange exchange, String file, boolean known) {
+        Part part = file.equals(DESCRIPTION) ? new Part(Exchange.JSON, description.text(known)) : parts.get(file);
         exchange.header("Content-Security-Policy", POLICY);
         exchange.header("Referrer-Policy", "no-referrer");
         exchange.answer(200, part.type(), part.bytes());

@@ -13,12 +13,13 @@ final class Router extends Handler.Abstract {
     private final ServeOptions options;
     private final ModelRoutes models;
     private final InferenceRoutes inference;
-    private final Page page = new Page();
+    private final Page page;
 
     Router(ServeOptions options, ServerState state, Models models) {
         this.state = state;
         this.options = options;
         this.models = new ModelRoutes(models, state);
+        this.page = new Page(models);
         this.inference = new InferenceRoutes(models, options);
     }
 
@@ -39,7 +40,7 @@ final class Router extends Handler.Abstract {
         boolean alone = path.size() == 1;
         if (alone && page.has(first)) {
             allow(exchange, "page", "GET");
-            page.answer(exchange, first);
+            page.answer(exchange, first, mayAsk(exchange));
         } else if (path.size() == 3 && first.equals("v2") && path.get(1).equals("health")) {
             allow(exchange, "health", "GET");
             models.health(exchange, path.get(2));
@@ -100,13 +101,17 @@ final class Router extends Handler.Abstract {
         }
     }
 
-    private void authorize(Exchange exchange) {
+    private boolean mayAsk(Exchange exchange) {
         String presented = exchange.headers().get(HttpHeader.AUTHORIZATION);
-        if (options.token().isPresent() && !options.token().get().isIn(presented)) {
+        return options.token().isEmpty() || options.token().get().isIn(presented);
+    }
+
+    private void authorize(Exchange exchange) {
+        if (!mayAsk(exchange)) {
             exchange.header(HttpHeader.WWW_AUTHENTICATE, "Bearer");
             throw new RequestException(
                     RequestException.UNAUTHORIZED,
-                    presented == null
+                    exchange.headers().get(HttpHeader.AUTHORIZATION) == null
                             ? "the header 'Authorization: Bearer TOKEN' is missing"
                             : "the token is not the right one");
         }

@@ -15,10 +15,9 @@ final class Texts {
     /** On one line. */
     static String clean(String text) {
         StringBuilder line = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            line.append(Character.isISOControl(c) || Character.isSurrogate(c) ? ' ' : c);
-        }
+        text.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? ' ' : c)
+                .forEach(line::appendCodePoint);
         return line.toString();
     }
 }

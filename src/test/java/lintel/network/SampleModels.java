@@ -37,6 +37,19 @@ public record SampleModels(Model model, Dataset data) {
             new Field("colour", ColumnType.CATEGORICAL, List.of("blue", "grün", "red")),
             new Field("sold", ColumnType.BOOLEAN, List.of()),
             new Field("weight", ColumnType.NUMERIC, List.of())));
+    /** Beyond Unicode's basic plane, where a character of Java is half of one. */
+    private static final Map<String, String> EMOJI =
+            Map.of("red", "\uD83D\uDE00", "blue", "\uD83D\uDE80", "colour", "\uD83C\uDFA8 colour");
+
+    private static final Schema EMOJI_SCHEMA = new Schema(List.of(
+            new Field("size", ColumnType.NUMERIC, List.of()),
+            new Field(
+                    EMOJI.get("colour"),
+                    ColumnType.CATEGORICAL,
+                    List.of("gr\u00FCn", EMOJI.get("red"), EMOJI.get("blue"))),
+            new Field("sold", ColumnType.BOOLEAN, List.of()),
+            new Field("weight", ColumnType.NUMERIC, List.of())));
+
     private static final PreprocessingConfig PREPARED = new PreprocessingConfig(
             new Numeric(NumericMissing.MEDIAN, Scale.STANDARD),
             new Categorical(CategoricalMissing.CATEGORY, Encode.ONE_HOT, Unseen.IGNORE, 10));
@@ -81,24 +94,72 @@ public record SampleModels(Model model, Dataset data) {
         return of(lstm(Output.EVERY_STEP, false, 0), new InputForm.Sequences(), binary(), true);
     }
 
+    /** Models whose categories, classes and a column have characters beyond the basic plane. */
+    public static SampleModels emoji(Target.Kind kind) {
+        List<String> names = List.of("\uD83D\uDC1C ant", "\uD83D\uDC1D", "k\u00E4fer", "\uD83D\uDC1E");
+        Target target =
+                switch (kind) {
+                    case BINARY ->
+                        new Target(
+                                kind, List.of("y"), names.subList(0, 2), List.of(List.of(names.get(0)), List.of("1")));
+                    case ONE_VS_REST ->
+                        new Target(
+                                kind,
+                                List.of("y"),
+                                names,
+                                names.stream().map(List::of).toList());
+                    case MULTI_LABEL ->
+                        new Target(
+                                kind,
+                                names,
+                                names,
+                                names.stream().map(name -> List.of("1")).toList());
+                };
+        boolean steps = kind == Target.Kind.MULTI_LABEL;
+        return steps
+                ? of(EMOJI_SCHEMA, PREPARED, lstm(Output.EVERY_STEP, true, 0), new InputForm.Sequences(), target, true)
+                : of(EMOJI_SCHEMA, PREPARED, new ModelConfig.Logistic(1), new InputForm.Rows(), target, false);
+    }
+
+    /** Logistic regression, or an LSTM, that has no answer to a missing value or an unseen category. */
+    public static SampleModels refusing(boolean sequences) {
+        PreprocessingConfig refusing = new PreprocessingConfig(
+                new Numeric(NumericMissing.ERROR, Scale.STANDARD),
+                new Categorical(CategoricalMissing.ERROR, Encode.ONE_HOT, Unseen.ERROR, 10));
+        return sequences
+                ? of(SCHEMA, refusing, lstm(Output.LAST, false, 0), new InputForm.Sequences(), binary(), true)
+                : of(SCHEMA, refusing, new ModelConfig.Logistic(1), new InputForm.Rows(), binary(), false);
+    }
+
     private static ModelConfig lstm(Output output, boolean bidirectional, double dropout) {
         return new ModelConfig.Lstm(List.of(4, 3), dropout, output, bidirectional, Optional.empty(), 1);
     }
 
     private static SampleModels of(ModelConfig config, InputForm form, Target target, boolean sequences) {
+        return of(SCHEMA, PREPARED, config, form, target, sequences);
+    }
+
+    private static SampleModels of(
+            Schema schema,
+            PreprocessingConfig prepared,
+            ModelConfig config,
+            InputForm form,
+            Target target,
+            boolean sequences) {
         boolean perStep = config instanceof ModelConfig.Lstm lstm && lstm.output() == Output.EVERY_STEP;
         Random random = new Random(7);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            rows.add(row(i, random));
+            Map<String, Object> row = row(i, random);
+            rows.add(schema == EMOJI_SCHEMA ? emoji(row) : prepared == PREPARED ? row : whole(row));
         }
         int[] starts = {0, 3, 4, 12, 20, 40};
         long[] ids = IntStream.range(0, sequences ? starts.length - 1 : rows.size())
                 .asLongStream()
                 .toArray();
         Dataset data =
-                new Dataset(Rows.table(SCHEMA, List.of(), rows), sequences ? starts : null, ids, target, null, perStep);
-        Preprocessing preprocessing = Preprocessing.fit(PREPARED, form, data).withMissing(List.of("", "?"));
+                new Dataset(Rows.table(schema, List.of(), rows), sequences ? starts : null, ids, target, null, perStep);
+        Preprocessing preprocessing = Preprocessing.fit(prepared, form, data).withMissing(List.of("", "?"));
         Network network = Network.build(config, preprocessing.shape(), target.outputs(), new Seeds(1));
         float[] parameters = new float[network.parameterCount()];
         for (int i = 0; i < parameters.length; i++) {
@@ -116,6 +177,19 @@ public record SampleModels(Model model, Dataset data) {
         row.put("colour", i % 11 == 4 ? null : List.of("blue", "grün", "red").get(i % 3));
         row.put("sold", i % 4 == 1);
         row.put("weight", random.nextFloat());
+        return row;
+    }
+
+    private static Map<String, Object> emoji(Map<String, Object> row) {
+        Map<String, Object> other = new HashMap<>();
+        row.forEach((key, value) -> other.put(
+                EMOJI.getOrDefault(key, key), value instanceof String text ? EMOJI.getOrDefault(text, text) : value));
+        return other;
+    }
+
+    /** Without missing values, which training would refuse. */
+    private static Map<String, Object> whole(Map<String, Object> row) {
+        row.replaceAll((key, value) -> value != null ? value : key.equals("size") ? Double.valueOf(0) : "red");
         return row;
     }
 

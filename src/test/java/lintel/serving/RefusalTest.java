@@ -24,6 +24,8 @@ class RefusalTest {
     private static Path folder;
 
     private static Served rows;
+    private static Served strictRows;
+    private static Served strictSequences;
     private static Served sequences;
 
     @BeforeAll
@@ -32,8 +34,17 @@ class RefusalTest {
         sequences = Served.of(Served.export(SampleModels.named("lstm").model(), folder.resolve("sequences")));
     }
 
+    @BeforeAll
+    static void startTheStrict() {
+        strictRows = Served.of(Served.export(SampleModels.refusing(false).model(), folder.resolve("strict-rows")));
+        strictSequences =
+                Served.of(Served.export(SampleModels.refusing(true).model(), folder.resolve("strict-sequences")));
+    }
+
     @AfterAll
     static void stop() {
+        strictRows.close();
+        strictSequences.close();
         rows.close();
         sequences.close();
     }
@@ -132,6 +143,65 @@ class RefusalTest {
                                         "'datatype': .*?},",
                                         "'datatype': 'FP32'," + " 'shape': [1, 1], 'data': [[1]]},")))
                         .status());
+    }
+
+    /** {@code missing: error} and {@code unseen: error}, in the second of two rows, or in a sequence's second step. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            size ~ null ~ must not be missing
+            size ~ '?' ~ must not be missing
+            weight ~ null ~ must not be missing
+            sold ~ null ~ must not be missing
+            colour ~ null ~ must not be missing
+            colour ~ '' ~ must not be missing
+            colour ~ ' ? ' ~ must not be missing
+            colour ~ 'mauve' ~ must be one of the categories known from training, but is 'mauve'
+            colour ~ 'Red' ~ must be one of the categories known from training, but is 'Red'
+            """)
+    void whatAPolicyRefuses(String column, String value, String error) {
+        String bad = ROW.replaceFirst("'%s': [^,}]+".formatted(column), "'%s': %s".formatted(column, value));
+        String line = ": column '%s' %s".formatted(column, error);
+        String pair = json("[%s, %s]".formatted(ROW, bad));
+        refused(400, "row 2" + line, strictRows.post("/predict", pair));
+        refused(400, "row 1" + line, strictRows.post("/predict", json(bad)));
+        refused(400, "sequence 1, step 2" + line, strictSequences.post("/predict", pair));
+        refused(
+                400,
+                "sequence 2, step 1" + line,
+                strictSequences.post("/predict", json("[[%s], [%s]]".formatted(ROW, bad))));
+        boolean text = column.equals("colour");
+        if (text || value.equals("null")) { // a tensor of numbers holds no texts
+            refused(400, "row 2" + line, strictRows.post(INFER, tensors("[2, 1]", column, value)));
+            refused(400, "sequence 1, step 2" + line, strictSequences.post(INFER, tensors("[1, 2, 1]", column, value)));
+        }
+        String good = json("[%s, %s]".formatted(ROW, ROW));
+        assertEquals(200, strictRows.post("/predict", good).status());
+        assertEquals(200, strictSequences.post("/predict", good).status());
+        assertEquals(
+                200,
+                strictRows.post(INFER, tensors("[2, 1]", "colour", "'blue'")).status());
+        assertEquals(
+                200,
+                strictSequences
+                        .post(INFER, tensors("[1, 2, 1]", "colour", "'blue'"))
+                        .status());
+    }
+
+    /** Two rows or steps, good but for one value of the second. */
+    private static String tensors(String shape, String column, String second) {
+        StringBuilder inputs = new StringBuilder();
+        for (String name : new String[] {"size", "colour", "sold", "weight"}) {
+            String first = name.equals("colour") ? "'red'" : name.equals("sold") ? "true" : "1.5";
+            String type = name.equals("colour") ? "BYTES" : name.equals("sold") ? "BOOL" : "FP32";
+            inputs.append(inputs.isEmpty() ? "" : ", ")
+                    .append("{'name': '%s', 'datatype': '%s', 'shape': %s, 'data': [%s, %s]}"
+                            .formatted(name, type, shape, first, name.equals(column) ? second : first));
+        }
+        return json("{'inputs': [%s]}".formatted(inputs));
     }
 
     @Test

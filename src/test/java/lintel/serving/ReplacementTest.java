@@ -63,6 +63,9 @@ class ReplacementTest {
             awaitEvents(served, 4);
             assertEquals(first, version(served));
 
+            while (client.isAlive() && statuses.size() <= 10) {
+                Thread.sleep(10);
+            }
             asking.set(false);
             client.join();
             assertEquals(List.of(200), statuses.stream().distinct().toList());

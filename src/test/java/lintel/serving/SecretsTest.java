@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -69,7 +70,16 @@ class SecretsTest {
                 assertEquals(200, withToken(served, closed, TOKEN).status());
             }
             assertEquals(401, served.post("/predict", "{}").status());
+            assertTrue(names(served.get("/openapi.json")).isMissingNode());
+            assertEquals(
+                    "[\"sample\"]",
+                    names(withToken(served, "/openapi.json", TOKEN)).toString());
         }
+    }
+
+    /** What a path that names a model may name. */
+    private static JsonNode names(Served.Reply description) {
+        return description.json().at("/components/parameters/ModelName/schema/enum");
     }
 
     private static Served.Reply withToken(Served served, String path, String token) {
