@@ -99,6 +99,23 @@ class ExportCommandTest {
     }
 
     @Test
+    void pmmlRefusesTextsThatXmlChanges() throws Exception {
+        StringBuilder rows = new StringBuilder("size,colour,y\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append("%d,%s,%s%n".formatted(i % 13, i % 2 == 0 ? "deep\tred" : "<&> ", i % 3 == 0 ? "no" : "yes"));
+        }
+        Files.writeString(folder.resolve("rows.csv"), rows);
+        String config = "data: {source: rows.csv, target: {column: y, positive: yes}}\nmodel: logistic\n";
+        Path run = train(Files.writeString(folder.resolve("rows.yaml"), config));
+        Shell.Result refused = Shell.run("export", run.toString(), "--to", "json,pmml");
+        assertEquals(ExitCode.MISTAKE, refused.exitCode());
+        assertEquals(
+                "'pmml' cannot hold this model: XML keeps no tabs, ends of lines or other control characters,"
+                        + " as 'deep?red' has",
+                refused.err().strip());
+    }
+
+    @Test
     void formatsAndRuntimeAreChecked() throws Exception {
         Shell.Result unknown = Shell.run("export", "x", "--to", "onnx,coreml");
         assertEquals(ExitCode.MISTAKE, unknown.exitCode());
