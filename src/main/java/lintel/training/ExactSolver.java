@@ -52,10 +52,10 @@ final class ExactSolver {
         List<OutputFit> fits = fits(start.length);
         try {
             double[][] at = start;
-            for (int rows : samples(objective)) {
-                try (FeatureBlocks sample = objective.features().sample(rows, (double) objective.rows() / rows)) {
-                    double looser = Math.max(curvature.tolerance(), LOOSER * objective.size() / rows);
-                    at = new Level(objective.on(sample), fits, looser, points -> true).run(at, true);
+            for (int step : samples(objective)) {
+                try (FeatureBlocks sample = objective.features().sample(step)) {
+                    double looser = Math.max(curvature.tolerance(), LOOSER * objective.size() / sample.rows());
+                    at = new Level(objective.on(sample, step), fits, looser, points -> true).run(at, true);
                 }
             }
             return new Level(objective, fits, curvature.tolerance(), watch).run(at, true);
@@ -88,17 +88,17 @@ final class ExactSolver {
         return IntStream.range(0, outputs).mapToObj(OutputFit::new).toList();
     }
 
-    /** Rows of the samples that come before all rows, rising. */
+    /** Of the samples that come before all rows, which take every so many-th: falling. */
     private List<Integer> samples(LogisticObjective objective) {
-        List<Integer> sizes = new ArrayList<>();
-        int least = LEAST_ROWS_PER_PARAMETER * objective.size();
+        List<Integer> steps = new ArrayList<>();
+        int most = objective.rows() / (LEAST_ROWS_PER_PARAMETER * objective.size());
         if (curvature == Curvature.SAMPLED) {
-            for (int rows = objective.rows() / GROWTH; rows >= least; rows /= GROWTH) {
-                sizes.add(rows);
+            for (int step = GROWTH; step <= most; step *= GROWTH) {
+                steps.add(step);
             }
         }
-        Collections.reverse(sizes);
-        return sizes;
+        Collections.reverse(steps);
+        return steps;
     }
 
     /** The iterations on one objective. */

@@ -12,9 +12,6 @@ import lintel.engine.Cholesky;
  * nothing is random.
  */
 final class HessianSampler {
-    /** Rows summed in float32 before the sum goes on in double. */
-    private static final int FLOAT_ROWS = 1024;
-
     /** Of so many rows per row wanted the shares are found; more would cost as much as a pass. */
     private static final int CANDIDATES = 8;
     /** Where many rows are wanted, chances matter less, and finding them would cost too much. */
@@ -22,7 +19,10 @@ final class HessianSampler {
 
     private static final int CANDIDATES_FOR_MANY = 2;
     /** Where there are so many, chances are all the same. */
-    private static final int PLENTY_ROWS_PER_PARAMETER = 100;
+    private static final int PLENTY_ROWS_PER_PARAMETER = 40;
+
+    /** Enough to tell a feature's mean square, unless a few rows have most of it. */
+    private static final int SQUARED_ROWS = 2048;
 
     /** Enough to tell the length of a first step. */
     private static final int FEW_ROWS = 512;
@@ -78,27 +78,14 @@ final class HessianSampler {
     /** {@code Σ x²} of each feature: found once for all outputs, whose rows it takes to count alike. */
     private double[] columnSquares() {
         if (columnSquares == null) {
-            columnSquares = new double[width];
-            float[] row = new float[width];
-            float[] sums = new float[width];
-            for (int i = 0; i < features.rows(); i++) {
-                features.copyRow(i, row, 0);
-                for (int j = 0; j < width; j++) {
-                    sums[j] += row[j] * row[j];
-                }
-                if (i % FLOAT_ROWS == FLOAT_ROWS - 1 || i == features.rows() - 1) {
-                    for (int j = 0; j < width; j++) {
-                        columnSquares[j] += sums[j];
-                        sums[j] = 0;
-                    }
-                }
-            }
+            ColumnSquares some = ColumnSquares.of(features, Math.max(1, features.rows() / SQUARED_ROWS));
+            columnSquares = (some.tell() ? some : ColumnSquares.of(features, 1)).sums();
         }
         return columnSquares;
     }
 
     /** About {@code dᵀ H d}, from a few rows. @param direction {@code [features + 1]} */
-    double curvatureAlong(int output, double[] direction) {
+    private double curvatureAlong(int output, double[] direction) {
         int step = Math.max(1, features.rows() / FEW_ROWS);
         float[] row = new float[width];
         double sum = 0;
@@ -114,6 +101,17 @@ final class HessianSampler {
             sum += objective.penalties()[j] * direction[j] * direction[j];
         }
         return sum;
+    }
+
+    /**
+     * Shortens a direction that leads beyond the minimum along it: a diagonal knows nothing of features that go
+     * together, along which its steps are far too long.
+     */
+    void shorten(int output, double[] gradient, double[] direction) {
+        double length = -SecantPairs.dot(gradient, direction) / curvatureAlong(output, direction);
+        for (int j = 0; length < 1 && j < direction.length; j++) {
+            direction[j] *= length;
+        }
     }
 
     private static Preconditioner positive(double[] diagonal) {

@@ -26,7 +26,8 @@ class LogisticLossTest {
 
     private double[] sums(float[] residuals, float[] given) {
         double[] sums = new double[2];
-        LogisticLoss.residuals(residuals, ROWS, 1, 0, 0.25, 0, labels, given, new float[ROWS], sums);
+        LogisticLoss.residuals(
+                residuals, ROWS, 1, 0, 0.25, 0, labels, given, new float[ROWS], sums, new double[2 * ROWS]);
         return sums;
     }
 
