@@ -11,6 +11,9 @@ public final class LogisticLoss {
     /** A logit further from 0 makes a float residual of 0, or of the whole weight, as this one does. */
     private static final double FARTHEST = 700;
 
+    /** Rows of {@link #alongLine} that the cache holds. */
+    private static final int LINE_ROWS = 512;
+
     private static final double LOG2_E = 1.4426950408889634;
     private static final double LN_2 = 0.6931471805599453;
     /** Adding it rounds a small double to a whole number, which then stands in its low bits. */
@@ -69,7 +72,7 @@ public final class LogisticLoss {
             double margin = sign * logit;
             double weight = weights == null ? 1 : weights[first + r];
             room[rows + r] = weight * sign;
-            room[r] = margin > FARTHEST ? FARTHEST : margin < -FARTHEST ? -FARTHEST : margin;
+            room[r] = clipped(margin);
             loss += weight * (margin + Math.abs(margin)) / 2;
         }
         sigmoid(room, rows); // the probability of the other label
@@ -78,16 +81,10 @@ public final class LogisticLoss {
             room[r] = 0.5 + Math.abs(room[r] - 0.5); // exp(-loss) at the side where that is above 1/2
         }
         sums[0] += loss - (weights == null ? sumOfLogs(room, rows) : weightedLogs(room, rows, weights, first));
-        double even = 0;
-        double odd = 0;
         for (int r = 0, i = column; r < rows; r++, i += stride) {
-            double residual = room[rows + r];
-            z[i] = (float) residual;
-            double swap = even + residual;
-            even = odd;
-            odd = swap;
+            z[i] = (float) room[rows + r];
         }
-        sums[1] += even + odd;
+        sums[1] += sum(room, rows, 2 * rows);
     }
 
     /**
@@ -161,17 +158,48 @@ public final class LogisticLoss {
      * @param weights {@code [rows]}, or null for 1 each
      */
     public static double[] alongLine(float[] from, float[] to, double t, byte[] labels, float[] weights) {
-        double slope = 0;
-        double curvature = 0;
-        for (int i = 0; i < from.length; i++) {
-            double change = (double) to[i] - from[i];
-            double logit = from[i] + t * change;
-            double e = exp(-Math.abs(logit));
-            double inverse = 1 / (1 + e);
-            double weighted = weights == null ? change : weights[i] * change;
-            slope += ((logit >= 0 ? inverse : e * inverse) - labels[i]) * weighted;
-            curvature += e * inverse * inverse * change * weighted;
+        double[] wrong = new double[LINE_ROWS];
+        double[] changes = new double[LINE_ROWS];
+        double[] sums = new double[2];
+        for (int first = 0; first < from.length; first += LINE_ROWS) {
+            int rows = Math.min(LINE_ROWS, from.length - first);
+            for (int r = 0; r < rows; r++) {
+                int i = first + r;
+                double sign = 1 - 2 * labels[i];
+                double change = sign * ((double) to[i] - from[i]);
+                changes[r] = change;
+                wrong[r] = clipped(sign * from[i] + t * change);
+            }
+            sigmoid(wrong, rows);
+            for (int r = 0; r < rows; r++) {
+                double slope = wrong[r] * changes[r];
+                wrong[r] = (1 - wrong[r]) * slope * changes[r];
+                changes[r] = slope;
+            }
+            for (int r = 0; weights != null && r < rows; r++) {
+                changes[r] *= weights[first + r];
+                wrong[r] *= weights[first + r];
+            }
+            sums[0] += sum(changes, 0, rows);
+            sums[1] += sum(wrong, 0, rows);
         }
-        return new double[] {slope, curvature};
+        return sums;
+    }
+
+    /** Two sums that take turns wait for each other half as long. */
+    private static double sum(double[] x, int from, int to) {
+        double even = 0;
+        double odd = 0;
+        for (int i = from; i < to; i++) {
+            double swap = even + x[i];
+            even = odd;
+            odd = swap;
+        }
+        return even + odd;
+    }
+
+    /** NaN stays NaN. */
+    private static double clipped(double margin) {
+        return margin > FARTHEST ? FARTHEST : margin < -FARTHEST ? -FARTHEST : margin;
     }
 }

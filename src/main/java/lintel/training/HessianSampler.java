@@ -5,6 +5,7 @@ import lintel.engine.Cholesky;
 
 /**
  * The Hessian {@code Σ weight p (1 - p) x xᵀ + penalties} at the objective's latest logits, from all rows or from some.
+ * Outputs may ask at the same time.
  *
  * <p>A row is drawn with a chance proportional to its share in the trace, {@code p (1 - p) |x|²}, and counts by the
  * inverse of that chance. Where few rows have most of the trace, all of them are taken, and fewer in total. Drawn by
@@ -23,6 +24,9 @@ final class HessianSampler {
 
     /** Enough to tell a feature's mean square, unless a few rows have most of it. */
     private static final int SQUARED_ROWS = 2048;
+
+    /** In which shares are found, on as many threads as there are. */
+    private static final int PARTS = 8;
 
     /** Enough to tell the length of a first step. */
     private static final int FEW_ROWS = 512;
@@ -76,7 +80,7 @@ final class HessianSampler {
     }
 
     /** {@code Σ x²} of each feature: found once for all outputs, whose rows it takes to count alike. */
-    private double[] columnSquares() {
+    private synchronized double[] columnSquares() {
         if (columnSquares == null) {
             ColumnSquares some = ColumnSquares.of(features, Math.max(1, features.rows() / SQUARED_ROWS));
             columnSquares = (some.tell() ? some : ColumnSquares.of(features, 1)).sums();
@@ -163,16 +167,20 @@ final class HessianSampler {
 
     /** Each candidate's share in the trace, but for a factor. */
     private double[] shares(int output, int stride, int candidates) {
-        float[] row = new float[width];
         double[] shares = new double[candidates];
-        for (int c = 0; c < candidates; c++) {
-            int i = c * stride;
-            if (squares[i] == 0) {
-                features.copyRow(i, row, 0);
-                squares[i] = square(row);
+        int parts = Math.min(candidates, PARTS);
+        features.share(parts, part -> {
+            float[] row = new float[width];
+            int end = (int) ((long) candidates * (part + 1) / parts);
+            for (int c = (int) ((long) candidates * part / parts); c < end; c++) {
+                int i = c * stride;
+                if (squares[i] == 0) {
+                    features.copyRow(i, row, 0);
+                    squares[i] = square(row);
+                }
+                shares[c] = objective.curvature(output, i) * squares[i];
             }
-            shares[c] = objective.curvature(output, i) * squares[i];
-        }
+        });
         return shares;
     }
 

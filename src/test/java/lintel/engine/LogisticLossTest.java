@@ -49,6 +49,33 @@ class LogisticLossTest {
     }
 
     @Test
+    void alongALineAreTheFirstTwoDerivatives() {
+        float[] to = new float[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            to[i] = products[i] + (float) Math.sin(i);
+        }
+        to[7] = 5000; // beyond what the exponential takes
+        double t = 0.7;
+        double slope = 0;
+        double curvature = 0;
+        for (int i = 0; i < ROWS; i++) {
+            double change = (double) to[i] - products[i];
+            double p = 1 / (1 + Math.exp(-products[i] - t * change));
+            slope += weights[i] * (p - labels[i]) * change;
+            curvature += weights[i] * p * (1 - p) * change * change;
+        }
+        double[] found = LogisticLoss.alongLine(products, to, t, labels, weights);
+        assertEquals(slope, found[0], 1e-9 * Math.abs(slope));
+        assertEquals(curvature, found[1], 1e-9 * curvature);
+        float[] ones = new float[ROWS];
+        Arrays.fill(ones, 1);
+        assertArrayEquals(
+                LogisticLoss.alongLine(products, to, t, labels, ones),
+                LogisticLoss.alongLine(products, to, t, labels, null),
+                1e-9);
+    }
+
+    @Test
     void noWeightsAreWeightsOfOne() {
         float[] ones = new float[ROWS];
         Arrays.fill(ones, 1);
