@@ -46,6 +46,7 @@ public class Kernels {
     private final float[] logits = new float[ROWS];
     private final byte[] labels = new byte[ROWS];
     private final double[] sums = new double[2];
+    private final double[] room = new double[2 * ROWS];
 
     private static FloatPointer normal(int count) {
         Random random = new Random(1);
@@ -69,12 +70,12 @@ public class Kernels {
 
     @Benchmark
     public void multiply() {
-        Blas.multiply(ROWS, COLUMNS, block, weights, products);
+        Blas.multiply(ROWS, COLUMNS, block, COLUMNS, weights, products);
     }
 
     @Benchmark
     public void multiplyTransposed() {
-        Blas.multiplyTransposed(ROWS, COLUMNS, block, products, 0, gradient);
+        Blas.multiplyTransposed(ROWS, COLUMNS, block, COLUMNS, products, 0, gradient);
     }
 
     /** What brings the block into the cache, where it is already. */
@@ -86,7 +87,7 @@ public class Kernels {
     /** Ten outputs at once, 64 rows: so few go unpacked. */
     @Benchmark
     public void multiplyTen() {
-        Blas.productWithTransposed(MANY_ROWS, OUTPUTS, COLUMNS, block, manyWeights, manyProducts);
+        Blas.productWithTransposed(MANY_ROWS, OUTPUTS, COLUMNS, block, COLUMNS, manyWeights, manyProducts);
     }
 
     @Benchmark
@@ -106,7 +107,7 @@ public class Kernels {
     @Benchmark
     public double[] residuals() {
         products.get(z);
-        LogisticLoss.residuals(z, ROWS, 1, 0, 0.1, 0, labels, null, logits, sums);
+        LogisticLoss.residuals(z, ROWS, 1, 0, 0.1, 0, labels, null, logits, sums, room);
         return sums;
     }
 

@@ -30,42 +30,48 @@ public final class Blas {
 
     private Blas() {}
 
-    /** {@code y = A x}. @param a {@code [rows, columns]}; @param x {@code [columns]}; @param y {@code [rows]} */
-    public static void multiply(int rows, int columns, FloatPointer a, FloatPointer x, FloatPointer y) {
-        cblas_sgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1, a, columns, x, 1, 0, y, 1);
+    /**
+     * {@code y = A x}.
+     *
+     * @param a      {@code [rows, columns]}
+     * @param stride floats from one row of A to the next, at least {@code columns}
+     * @param x      {@code [columns]}
+     * @param y      {@code [rows]}
+     */
+    public static void multiply(int rows, int columns, FloatPointer a, int stride, FloatPointer x, FloatPointer y) {
+        cblas_sgemv(CblasRowMajor, CblasNoTrans, rows, columns, 1, a, stride, x, 1, 0, y, 1);
     }
 
-    /** {@code y = beta y + Aᵀ x}. @param a {@code [rows, columns]}; @param x {@code [rows]} */
+    /** {@code y = beta y + Aᵀ x}. @param a as in {@link #multiply}; @param x {@code [rows]} */
     public static void multiplyTransposed(
-            int rows, int columns, FloatPointer a, FloatPointer x, float beta, FloatPointer y) {
-        cblas_sgemv(CblasRowMajor, CblasTrans, rows, columns, 1, a, columns, x, 1, beta, y, 1);
+            int rows, int columns, FloatPointer a, int stride, FloatPointer x, float beta, FloatPointer y) {
+        cblas_sgemv(CblasRowMajor, CblasTrans, rows, columns, 1, a, stride, x, 1, beta, y, 1);
     }
 
-    /** {@code C = A Bᵀ}, {@code [rows, columns]}. @param a {@code [rows, inner]}; @param b {@code [columns, inner]} */
+    /**
+     * {@code C = A Bᵀ}, {@code [rows, columns]}.
+     *
+     * @param a      {@code [rows, inner]}
+     * @param stride floats from one row of A to the next
+     * @param b      {@code [columns, inner]}
+     */
     public static void productWithTransposed(
-            int rows, int columns, int inner, FloatPointer a, FloatPointer b, FloatPointer c) {
+            int rows, int columns, int inner, FloatPointer a, int stride, FloatPointer b, FloatPointer c) {
         cblas_sgemm(
-                CblasRowMajor, CblasNoTrans, CblasTrans, rows, columns, inner, 1, a, inner, b, inner, 0, c, columns);
+                CblasRowMajor, CblasNoTrans, CblasTrans, rows, columns, inner, 1, a, stride, b, inner, 0, c, columns);
     }
 
-    /** {@code C = beta C + Aᵀ B}. @param a {@code [inner, rows]}; @param b {@code [inner, columns]} */
+    /**
+     * {@code C = beta C + Aᵀ B}.
+     *
+     * @param a      {@code [inner, rows]}
+     * @param b      {@code [inner, columns]}
+     * @param stride floats from one row of B to the next
+     */
     public static void productOfTransposed(
-            int rows, int columns, int inner, FloatPointer a, FloatPointer b, float beta, FloatPointer c) {
+            int rows, int columns, int inner, FloatPointer a, FloatPointer b, int stride, float beta, FloatPointer c) {
         cblas_sgemm(
-                CblasRowMajor,
-                CblasTrans,
-                CblasNoTrans,
-                rows,
-                columns,
-                inner,
-                1,
-                a,
-                rows,
-                b,
-                columns,
-                beta,
-                c,
-                columns);
+                CblasRowMajor, CblasTrans, CblasNoTrans, rows, columns, inner, 1, a, rows, b, stride, beta, c, columns);
     }
 
     /** Parts of {@link #gram} that can be computed at the same time. */

@@ -11,6 +11,9 @@ public final class LogisticLoss {
     /** A logit further from 0 makes a float residual of 0, or of the whole weight, as this one does. */
     private static final double FARTHEST = 700;
 
+    /** Rows of {@link #alongLine} that the cache holds. */
+    private static final int LINE_ROWS = 512;
+
     private static final double LOG2_E = 1.4426950408889634;
     private static final double LN_2 = 0.6931471805599453;
     /** Adding it rounds a small double to a whole number, which then stands in its low bits. */
@@ -47,6 +50,7 @@ public final class LogisticLoss {
      * @param weights   {@code [all rows]}, or null for 1 each
      * @param logits    {@code [all rows]}, receives the logits
      * @param sums      receives by addition: the loss, the residuals
+     * @param room      {@code [2 rows]} or more, to compute in: new arrays would leave the cache for each block
      */
     public static void residuals(
             float[] z,
@@ -58,9 +62,8 @@ public final class LogisticLoss {
             byte[] labels,
             float[] weights,
             float[] logits,
-            double[] sums) {
-        double[] wrong = new double[rows]; // the probability of the other label
-        double[] residuals = new double[rows];
+            double[] sums,
+            double[] room) {
         double loss = 0;
         for (int r = 0, i = column; r < rows; r++, i += stride) {
             double logit = z[i] + intercept;
@@ -68,35 +71,29 @@ public final class LogisticLoss {
             double sign = 1 - 2 * labels[first + r];
             double margin = sign * logit;
             double weight = weights == null ? 1 : weights[first + r];
-            residuals[r] = weight * sign;
-            wrong[r] = margin > FARTHEST ? FARTHEST : margin < -FARTHEST ? -FARTHEST : margin;
+            room[rows + r] = weight * sign;
+            room[r] = clipped(margin);
             loss += weight * (margin + Math.abs(margin)) / 2;
         }
-        sigmoid(wrong);
+        sigmoid(room, rows); // the probability of the other label
         for (int r = 0; r < rows; r++) {
-            residuals[r] *= wrong[r];
-            wrong[r] = 0.5 + Math.abs(wrong[r] - 0.5); // exp(-loss) at the side where that is above 1/2
+            room[rows + r] *= room[r];
+            room[r] = 0.5 + Math.abs(room[r] - 0.5); // exp(-loss) at the side where that is above 1/2
         }
-        sums[0] += loss - (weights == null ? sumOfLogs(wrong) : weightedLogs(wrong, weights, first));
-        double even = 0;
-        double odd = 0;
+        sums[0] += loss - (weights == null ? sumOfLogs(room, rows) : weightedLogs(room, rows, weights, first));
         for (int r = 0, i = column; r < rows; r++, i += stride) {
-            double residual = residuals[r];
-            z[i] = (float) residual;
-            double swap = even + residual;
-            even = odd;
-            odd = swap;
+            z[i] = (float) room[rows + r];
         }
-        sums[1] += even + odd;
+        sums[1] += sum(room, rows, 2 * rows);
     }
 
     /**
-     * Replaces each x, in [-700, 700], by 1 / (1 + exp(-x)). The exponential is the 1024th power of exp(-x / 1024), by
-     * Taylor's polynomial: loops without a branch, which the compiler turns into vector instructions. Right to 1e-11 of
-     * its value from -100 on, to 1e-4 below, where nothing counts any more.
+     * Replaces each of the first x, in [-700, 700], by 1 / (1 + exp(-x)). The exponential is the 1024th power of
+     * exp(-x / 1024), by Taylor's polynomial: loops without a branch, which the compiler turns into vector
+     * instructions. Right to 1e-11 of its value from -100 on, to 1e-4 below, where nothing counts any more.
      */
-    static void sigmoid(double[] x) {
-        for (int i = 0; i < x.length; i++) {
+    static void sigmoid(double[] x, int count) {
+        for (int i = 0; i < count; i++) {
             double u = x[i] * (-1.0 / 1024);
             double q = Math.fma(u, 1.0 / 40320, 1.0 / 5040);
             q = Math.fma(u, q, 1.0 / 720);
@@ -107,7 +104,7 @@ public final class LogisticLoss {
             q = Math.fma(u, q, 1);
             x[i] = Math.fma(u, q, 1);
         }
-        for (int i = 0; i < x.length; i++) {
+        for (int i = 0; i < count; i++) {
             double q = x[i];
             q *= q;
             q *= q;
@@ -124,10 +121,10 @@ public final class LogisticLoss {
     }
 
     /** By one logarithm for so many as multiply without underflow. @param factors in [0.5, 1]; spoilt */
-    private static double sumOfLogs(double[] factors) {
+    private static double sumOfLogs(double[] factors, int all) {
         double logs = 0;
-        for (int from = 0; from < factors.length; from += FACTORS) {
-            int count = Math.min(FACTORS, factors.length - from);
+        for (int from = 0; from < all; from += FACTORS) {
+            int count = Math.min(FACTORS, all - from);
             while (count > 1) {
                 int half = (count + 1) / 2;
                 for (int i = from; i < from + count - half; i++) {
@@ -140,9 +137,9 @@ public final class LogisticLoss {
         return logs;
     }
 
-    private static double weightedLogs(double[] factors, float[] weights, int first) {
+    private static double weightedLogs(double[] factors, int rows, float[] weights, int first) {
         double logs = 0;
-        for (int r = 0; r < factors.length; r++) {
+        for (int r = 0; r < rows; r++) {
             logs += weights[first + r] * Math.log(factors[r]);
         }
         return logs;
@@ -161,17 +158,48 @@ public final class LogisticLoss {
      * @param weights {@code [rows]}, or null for 1 each
      */
     public static double[] alongLine(float[] from, float[] to, double t, byte[] labels, float[] weights) {
-        double slope = 0;
-        double curvature = 0;
-        for (int i = 0; i < from.length; i++) {
-            double change = (double) to[i] - from[i];
-            double logit = from[i] + t * change;
-            double e = exp(-Math.abs(logit));
-            double inverse = 1 / (1 + e);
-            double weighted = weights == null ? change : weights[i] * change;
-            slope += ((logit >= 0 ? inverse : e * inverse) - labels[i]) * weighted;
-            curvature += e * inverse * inverse * change * weighted;
+        double[] wrong = new double[LINE_ROWS];
+        double[] changes = new double[LINE_ROWS];
+        double[] sums = new double[2];
+        for (int first = 0; first < from.length; first += LINE_ROWS) {
+            int rows = Math.min(LINE_ROWS, from.length - first);
+            for (int r = 0; r < rows; r++) {
+                int i = first + r;
+                double sign = 1 - 2 * labels[i];
+                double change = sign * ((double) to[i] - from[i]);
+                changes[r] = change;
+                wrong[r] = clipped(sign * from[i] + t * change);
+            }
+            sigmoid(wrong, rows);
+            for (int r = 0; r < rows; r++) {
+                double slope = wrong[r] * changes[r];
+                wrong[r] = (1 - wrong[r]) * slope * changes[r];
+                changes[r] = slope;
+            }
+            for (int r = 0; weights != null && r < rows; r++) {
+                changes[r] *= weights[first + r];
+                wrong[r] *= weights[first + r];
+            }
+            sums[0] += sum(changes, 0, rows);
+            sums[1] += sum(wrong, 0, rows);
         }
-        return new double[] {slope, curvature};
+        return sums;
+    }
+
+    /** Two sums that take turns wait for each other half as long. */
+    private static double sum(double[] x, int from, int to) {
+        double even = 0;
+        double odd = 0;
+        for (int i = from; i < to; i++) {
+            double swap = even + x[i];
+            even = odd;
+            odd = swap;
+        }
+        return even + odd;
+    }
+
+    /** NaN stays NaN. */
+    private static double clipped(double margin) {
+        return margin > FARTHEST ? FARTHEST : margin < -FARTHEST ? -FARTHEST : margin;
     }
 }

@@ -18,6 +18,9 @@ import java.util.function.IntConsumer;
 public final class Team implements AutoCloseable {
     private static final int IDLE_SECONDS = 5;
 
+    /** Whether the thread is at a part of some team: another's threads might all wait for it. */
+    private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+
     private final int threads;
     private final ExecutorService others;
 
@@ -53,13 +56,25 @@ public final class Team implements AutoCloseable {
     /**
      * Does all parts, {@code 0 … parts - 1}, begun in that order, and returns when they are done: put the largest
      * first.
-     * Throws what a part throws; the others are then done or left.
+     * Throws what a part throws; the others are then done or left. A part that shares in turn has all of its own parts
+     * done by its own thread.
      */
     public void share(int parts, IntConsumer part) {
+        if (threads == 1 || parts == 1 || INSIDE.get()) {
+            for (int i = 0; i < parts; i++) {
+                part.accept(i);
+            }
+            return;
+        }
         AtomicInteger next = new AtomicInteger();
         Runnable work = () -> {
-            for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
-                part.accept(i);
+            INSIDE.set(true);
+            try {
+                for (int i = next.getAndIncrement(); i < parts; i = next.getAndIncrement()) {
+                    part.accept(i);
+                }
+            } finally {
+                INSIDE.set(false);
             }
         };
         List<Future<?>> running = new ArrayList<>();

@@ -27,7 +27,11 @@ final class DenseBlocks implements FeatureBlocks {
     /** Numbers that the cache holds: more are worth {@link Blas#touch}, and sharing. */
     private static final int CACHED = 1 << 18;
 
+    /** Samples of more numbers than that are read where they lie; copying few more closely together pays. */
+    private static final int IN_PLACE = 1 << 21;
+
     private final Matrix matrix;
+    private final int rowStep;
     private final Team team;
     private final List<FloatPointer> blocks;
     private final int lanes;
@@ -36,24 +40,30 @@ final class DenseBlocks implements FeatureBlocks {
 
     /** @param team not closed */
     DenseBlocks(Matrix matrix, Team team) {
+        this(matrix, 1, team);
+    }
+
+    /** @param rowStep 1 for all rows, 2 for every other, ... */
+    private DenseBlocks(Matrix matrix, int rowStep, Team team) {
         Threads.holdBlas(); // the team's threads share the work, and OpenBLAS's own would share it again
         this.matrix = matrix;
+        this.rowStep = rowStep;
         this.team = team;
         this.blocks = new ArrayList<>(matrix.blockCount());
         for (int b = 0; b < matrix.blockCount(); b++) {
             blocks.add(new FloatPointer(matrix.block(b)).position(0));
         }
-        this.lanes = large() ? Math.min(MOST_LANES, matrix.rows()) : 1;
+        this.lanes = large() ? Math.min(MOST_LANES, rows()) : 1;
         this.rooms = new Room[lanes];
     }
 
     private boolean large() {
-        return (long) matrix.rows() * matrix.columns() > CACHED;
+        return (long) rows() * matrix.columns() > CACHED;
     }
 
     @Override
     public int rows() {
-        return matrix.rows();
+        return (matrix.rows() + rowStep - 1) / rowStep;
     }
 
     @Override
@@ -88,22 +98,22 @@ final class DenseBlocks implements FeatureBlocks {
 
     @Override
     public void copyRow(int row, float[] target, int offset) {
-        matrix.copyRow(row, target, offset);
+        matrix.copyRow(row * rowStep, target, offset);
     }
 
     /** Its own pointer, because the position of a shared one would move under other threads. */
     private FloatPointer at(int row) {
-        FloatPointer block = blocks.get(row / matrix.blockRows());
-        return Blas.view(block, (long) (row % matrix.blockRows()) * matrix.columns());
+        int index = row * rowStep;
+        FloatPointer block = blocks.get(index / matrix.blockRows());
+        return Blas.view(block, (long) (index % matrix.blockRows()) * matrix.columns());
     }
 
     @Override
-    public FeatureBlocks sample(int count, double step) {
-        int[] chosen = new int[count];
-        for (int i = 0; i < count; i++) {
-            chosen[i] = (int) (i * step);
-        }
-        return new DenseBlocks(matrix.select(chosen), team);
+    public FeatureBlocks sample(int step) {
+        boolean inPlace = rowStep == 1 && (long) rows() * matrix.columns() / step > IN_PLACE;
+        return inPlace
+                ? new DenseBlocks(matrix, step, team)
+                : new DenseBlocks(matrix.select(FeatureBlocks.every(step * rowStep, matrix.rows())), team);
     }
 
     @Override
@@ -187,11 +197,10 @@ final class DenseBlocks implements FeatureBlocks {
         }
 
         double[] run() {
-            int end = (int) ((long) matrix.rows() * (lane + 1) / lanes);
-            int first = (int) ((long) matrix.rows() * lane / lanes);
+            int end = (int) ((long) rows() * (lane + 1) / lanes);
+            int first = (int) ((long) rows() * lane / lanes);
             while (first < end) {
-                int untilBlockEnds = matrix.blockRows() - first % matrix.blockRows();
-                int rows = Math.min(tileRows, Math.min(end - first, untilBlockEnds));
+                int rows = Math.min(tileRows, Math.min(end - first, untilBlockEnds(first)));
                 timed(at(first), first, rows);
                 first += rows;
             }
@@ -201,10 +210,16 @@ final class DenseBlocks implements FeatureBlocks {
             return total;
         }
 
-        /** Small tables stay in the cache; short tiles tell nothing. */
+        private int untilBlockEnds(int row) {
+            int left = matrix.blockRows() - row * rowStep % matrix.blockRows();
+            return (left + rowStep - 1) / rowStep;
+        }
+
+        /** Small tables stay in the cache; short tiles tell nothing, and rows with gaps are no stream. */
         private void timed(FloatPointer x, int first, int rows) {
-            boolean touched = large() && streaming.touches();
-            if (large() && streaming.learning() && rows == tileRows) {
+            boolean streams = large() && rowStep == 1;
+            boolean touched = streams && streaming.touches();
+            if (streams && streaming.learning() && rows == tileRows) {
                 long start = System.nanoTime();
                 tile(x, first, rows, touched);
                 streaming.took(touched, System.nanoTime() - start);
@@ -215,21 +230,22 @@ final class DenseBlocks implements FeatureBlocks {
 
         private void tile(FloatPointer x, int first, int rows, boolean touched) {
             float keep = summed == 0 ? 0 : 1;
+            int stride = rows == 1 ? features : features * rowStep;
             if (touched) {
                 Blas.touch(rows * features, x);
             }
             if (outputs == 1) {
-                Blas.multiply(rows, features, x, weights, products);
+                Blas.multiply(rows, features, x, stride, weights, products);
             } else {
-                Blas.productWithTransposed(rows, outputs, features, x, weights, products);
+                Blas.productWithTransposed(rows, outputs, features, x, stride, weights, products);
             }
             products.get(tile, 0, rows * outputs);
             step.apply(lane, first, rows, tile);
             products.put(tile, 0, rows * outputs);
             if (outputs == 1) {
-                Blas.multiplyTransposed(rows, features, x, products, keep, gradient);
+                Blas.multiplyTransposed(rows, features, x, stride, products, keep, gradient);
             } else {
-                Blas.productOfTransposed(outputs, features, rows, products, x, keep, gradient);
+                Blas.productOfTransposed(outputs, features, rows, products, x, stride, keep, gradient);
             }
             summed += rows;
             if (summed >= FLOAT_ROWS) {

@@ -3,6 +3,7 @@ package lintel.training;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import lintel.training.LogisticObjective.Point;
 
@@ -28,6 +29,8 @@ final class ExactSolver {
     private static final double LOOSER = 0.05;
 
     private static final int MOST_ITERATIONS = 1000;
+    /** As many as there are parts in the Hessian of one. */
+    private static final int MANY_OUTPUTS = 4;
 
     /** Told of each iteration on all rows. */
     @FunctionalInterface
@@ -52,10 +55,10 @@ final class ExactSolver {
         List<OutputFit> fits = fits(start.length);
         try {
             double[][] at = start;
-            for (int rows : samples(objective)) {
-                try (FeatureBlocks sample = objective.features().sample(rows, (double) objective.rows() / rows)) {
-                    double looser = Math.max(curvature.tolerance(), LOOSER * objective.size() / rows);
-                    at = new Level(objective.on(sample), fits, looser, points -> true).run(at, true);
+            for (int step : samples(objective)) {
+                try (FeatureBlocks sample = objective.features().sample(step)) {
+                    double looser = Math.max(curvature.tolerance(), LOOSER * objective.size() / sample.rows());
+                    at = new Level(objective.on(sample, step), fits, looser, points -> true).run(at, true);
                 }
             }
             return new Level(objective, fits, curvature.tolerance(), watch).run(at, true);
@@ -88,17 +91,17 @@ final class ExactSolver {
         return IntStream.range(0, outputs).mapToObj(OutputFit::new).toList();
     }
 
-    /** Rows of the samples that come before all rows, rising. */
+    /** Of the samples that come before all rows, which take every so many-th: falling. */
     private List<Integer> samples(LogisticObjective objective) {
-        List<Integer> sizes = new ArrayList<>();
-        int least = LEAST_ROWS_PER_PARAMETER * objective.size();
+        List<Integer> steps = new ArrayList<>();
+        int most = objective.rows() / (LEAST_ROWS_PER_PARAMETER * objective.size());
         if (curvature == Curvature.SAMPLED) {
-            for (int rows = objective.rows() / GROWTH; rows >= least; rows /= GROWTH) {
-                sizes.add(rows);
+            for (int step = GROWTH; step <= most; step *= GROWTH) {
+                steps.add(step);
             }
         }
-        Collections.reverse(sizes);
-        return sizes;
+        Collections.reverse(steps);
+        return steps;
     }
 
     /** The iterations on one objective. */
@@ -131,7 +134,10 @@ final class ExactSolver {
                     products.aim(notWarming(active), hessian);
                 }
                 int together = active.size();
-                active.removeIf(fit -> ended(fit, together, result));
+                boolean[] ended = new boolean[together];
+                List<OutputFit> before = List.copyOf(active);
+                each(together, a -> ended[a] = ended(before.get(a), together, result));
+                active.removeIf(fit -> ended[before.indexOf(fit)]);
                 if (!active.isEmpty()) {
                     active = step(active);
                 }
@@ -150,6 +156,15 @@ final class ExactSolver {
             return active.stream()
                     .filter(fit -> sparse || !fit.warms(hessian, tolerance))
                     .toList();
+        }
+
+        /** Many outputs side by side, few one after the other, each on as many threads as it can use. */
+        private void each(int outputs, IntConsumer use) {
+            if (outputs >= MANY_OUTPUTS) {
+                objective.features().share(outputs, use);
+            } else {
+                IntStream.range(0, outputs).forEach(use);
+            }
         }
 
         private boolean goesOn() {
@@ -177,10 +192,10 @@ final class ExactSolver {
             }
             if (!poor.isEmpty()) {
                 double[] lengths = new double[poor.size()];
-                for (int a = 0; a < lengths.length; a++) {
+                each(lengths.length, a -> {
                     OutputFit fit = poor.get(a);
                     lengths[a] = objective.lineMinimum(fit.output(), fit.point().at(), fit.direction(), fit.slope());
-                }
+                });
                 Point[] better = evaluate(poor, ahead(poor, lengths));
                 for (int a = 0; a < better.length; a++) {
                     next[active.indexOf(poor.get(a))] = better[a];

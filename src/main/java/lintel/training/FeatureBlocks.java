@@ -1,6 +1,7 @@
 package lintel.training;
 
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import lintel.data.Examples;
 import lintel.data.Matrix;
 import lintel.engine.Team;
@@ -67,8 +68,13 @@ interface FeatureBlocks extends AutoCloseable {
     /** Copies one row's features to {@code target[offset …]}. */
     void copyRow(int row, float[] target, int offset);
 
-    /** A copy of the rows {@code 0, step, 2 step, …} rounded down, {@code count} of them. @param step at least 1 */
-    FeatureBlocks sample(int count, double step);
+    /** The rows {@code 0, step, 2 step, …}, to be closed before these. @param step at least 1 */
+    FeatureBlocks sample(int step);
+
+    /** Rows of {@link #sample}. */
+    static int[] every(int step, int rows) {
+        return IntStream.range(0, (rows + step - 1) / step).map(i -> i * step).toArray();
+    }
 
     /** A copy of some features. @param chosen rising */
     default Columns columns(int[] chosen) {

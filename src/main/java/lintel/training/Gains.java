@@ -13,6 +13,8 @@ final class Gains {
     private static final double LITTLE = 0.05;
     /** Gains that shrink at least so much from step to step tell the gap that is left. */
     private static final double FAST = 0.25;
+    /** Values that differ by less than this share of them are the same, but for rounding in float32. */
+    private static final double ROUNDING = 1e-7;
     /** Before so many nothing is told of the gap. */
     private static final int STEPS_TO_TELL = 4;
 
@@ -32,12 +34,17 @@ final class Gains {
         beforeThat = Double.NaN;
     }
 
-    /** The objective after one more step. */
-    void add(double next) {
+    /**
+     * The objective after one more step.
+     *
+     * @param foretold what the step was to gain: the better number where rounding hides the other
+     */
+    void add(double next, double foretold) {
         steps++;
         beforeThat = earlier;
         earlier = last;
-        last = value - next;
+        double gain = value - next;
+        last = gain > ROUNDING * next ? gain : foretold;
         value = next;
     }
 
@@ -56,9 +63,10 @@ final class Gains {
         return ratio() <= FAST ? StepRates.steps(left() / gap, ratio()) : Double.NaN;
     }
 
-    /** Whether what is left is known to be no more than {@code gap}. */
-    boolean leave(double gap) {
-        return steps >= STEPS_TO_TELL && ratio() <= FAST && left() <= gap;
+    /** Whether what is left after the next step is known to be no more than {@code gap}. @param next what it gains */
+    boolean leave(double gap, double next) {
+        double ratio = Math.sqrt(next / earlier);
+        return steps >= STEPS_TO_TELL && ratio <= FAST && next * ratio / (1 - ratio) <= gap;
     }
 
     /** How much of one gain the next is, on the geometric mean of the latest two. */

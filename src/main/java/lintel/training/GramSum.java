@@ -1,6 +1,5 @@
 package lintel.training;
 
-import java.util.stream.IntStream;
 import lintel.engine.Blas;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -12,9 +11,13 @@ final class GramSum implements HessianSampler.RowUse, AutoCloseable {
     private static final int CHUNK_ROWS = 1024;
     /** Parts in which a chunk is gathered. */
     private static final int GATHERERS = 8;
+    /** Rows gathered in the cache on their way there. */
+    private static final int FEW_ROWS = 16;
 
     private final FeatureBlocks features;
+    /** Null for all. */
     private final int[] chosen;
+
     private final int width;
     private final FloatPointer lower;
     private final FloatPointer rows;
@@ -23,17 +26,22 @@ final class GramSum implements HessianSampler.RowUse, AutoCloseable {
     private int count;
     private boolean begun;
 
-    GramSum(FeatureBlocks features, int[] chosen) {
+    private GramSum(FeatureBlocks features, int[] chosen, int width) {
         this.features = features;
         this.chosen = chosen;
-        this.width = chosen.length + 1;
+        this.width = width;
         this.lower = new FloatPointer((long) width * width);
         this.rows = new FloatPointer((long) CHUNK_ROWS * width);
     }
 
+    /** @param chosen features */
+    GramSum(FeatureBlocks features, int[] chosen) {
+        this(features, chosen, chosen.length + 1);
+    }
+
     /** Of all features. */
     GramSum(FeatureBlocks features) {
-        this(features, IntStream.range(0, features.features()).toArray());
+        this(features, null, features.features() + 1);
     }
 
     @Override
@@ -65,18 +73,30 @@ final class GramSum implements HessianSampler.RowUse, AutoCloseable {
         int parts = Math.min(count, GATHERERS);
         int first = count * part / parts;
         int end = count * (part + 1) / parts;
-        float[] row = new float[features.features()];
-        float[] chunk = new float[(end - first) * width];
-        for (int r = first; r < end; r++) {
-            features.copyRow(taken[r], row, 0);
-            int offset = (r - first) * width;
-            float scale = scales[r];
-            for (int c = 0; c < chosen.length; c++) {
-                chunk[offset + c] = scale * row[chosen[c]];
+        float[] row = chosen == null ? null : new float[features.features()];
+        float[] few = new float[Math.min(FEW_ROWS, end - first) * width];
+        for (int r = first; r < end; ) {
+            int begin = r;
+            for (int offset = 0; offset < few.length && r < end; offset += width, r++) {
+                copy(taken[r], row, few, offset);
+                for (int i = offset; i < offset + width; i++) {
+                    few[i] *= scales[r];
+                }
             }
-            chunk[offset + chosen.length] = scale;
+            Blas.view(rows, (long) begin * width).put(few, 0, (r - begin) * width);
         }
-        Blas.view(rows, (long) first * width).put(chunk);
+    }
+
+    private void copy(int index, float[] row, float[] to, int offset) {
+        if (chosen == null) {
+            features.copyRow(index, to, offset);
+        } else {
+            features.copyRow(index, row, 0);
+            for (int c = 0; c < chosen.length; c++) {
+                to[offset + c] = row[chosen[c]];
+            }
+        }
+        to[offset + width - 1] = 1;
     }
 
     @Override

@@ -5,6 +5,7 @@ import lintel.engine.Cholesky;
 
 /**
  * The Hessian {@code Σ weight p (1 - p) x xᵀ + penalties} at the objective's latest logits, from all rows or from some.
+ * Outputs may ask at the same time.
  *
  * <p>A row is drawn with a chance proportional to its share in the trace, {@code p (1 - p) |x|²}, and counts by the
  * inverse of that chance. Where few rows have most of the trace, all of them are taken, and fewer in total. Drawn by
@@ -12,9 +13,6 @@ import lintel.engine.Cholesky;
  * nothing is random.
  */
 final class HessianSampler {
-    /** Rows summed in float32 before the sum goes on in double. */
-    private static final int FLOAT_ROWS = 1024;
-
     /** Of so many rows per row wanted the shares are found; more would cost as much as a pass. */
     private static final int CANDIDATES = 8;
     /** Where many rows are wanted, chances matter less, and finding them would cost too much. */
@@ -22,7 +20,13 @@ final class HessianSampler {
 
     private static final int CANDIDATES_FOR_MANY = 2;
     /** Where there are so many, chances are all the same. */
-    private static final int PLENTY_ROWS_PER_PARAMETER = 100;
+    private static final int PLENTY_ROWS_PER_PARAMETER = 40;
+
+    /** Enough to tell a feature's mean square, unless a few rows have most of it. */
+    private static final int SQUARED_ROWS = 2048;
+
+    /** In which shares are found, on as many threads as there are. */
+    private static final int PARTS = 8;
 
     /** Enough to tell the length of a first step. */
     private static final int FEW_ROWS = 512;
@@ -76,29 +80,16 @@ final class HessianSampler {
     }
 
     /** {@code Σ x²} of each feature: found once for all outputs, whose rows it takes to count alike. */
-    private double[] columnSquares() {
+    private synchronized double[] columnSquares() {
         if (columnSquares == null) {
-            columnSquares = new double[width];
-            float[] row = new float[width];
-            float[] sums = new float[width];
-            for (int i = 0; i < features.rows(); i++) {
-                features.copyRow(i, row, 0);
-                for (int j = 0; j < width; j++) {
-                    sums[j] += row[j] * row[j];
-                }
-                if (i % FLOAT_ROWS == FLOAT_ROWS - 1 || i == features.rows() - 1) {
-                    for (int j = 0; j < width; j++) {
-                        columnSquares[j] += sums[j];
-                        sums[j] = 0;
-                    }
-                }
-            }
+            ColumnSquares some = ColumnSquares.of(features, Math.max(1, features.rows() / SQUARED_ROWS));
+            columnSquares = (some.tell() ? some : ColumnSquares.of(features, 1)).sums();
         }
         return columnSquares;
     }
 
     /** About {@code dᵀ H d}, from a few rows. @param direction {@code [features + 1]} */
-    double curvatureAlong(int output, double[] direction) {
+    private double curvatureAlong(int output, double[] direction) {
         int step = Math.max(1, features.rows() / FEW_ROWS);
         float[] row = new float[width];
         double sum = 0;
@@ -114,6 +105,17 @@ final class HessianSampler {
             sum += objective.penalties()[j] * direction[j] * direction[j];
         }
         return sum;
+    }
+
+    /**
+     * Shortens a direction that leads beyond the minimum along it: a diagonal knows nothing of features that go
+     * together, along which its steps are far too long.
+     */
+    void shorten(int output, double[] gradient, double[] direction) {
+        double length = -SecantPairs.dot(gradient, direction) / curvatureAlong(output, direction);
+        for (int j = 0; length < 1 && j < direction.length; j++) {
+            direction[j] *= length;
+        }
     }
 
     private static Preconditioner positive(double[] diagonal) {
@@ -165,16 +167,20 @@ final class HessianSampler {
 
     /** Each candidate's share in the trace, but for a factor. */
     private double[] shares(int output, int stride, int candidates) {
-        float[] row = new float[width];
         double[] shares = new double[candidates];
-        for (int c = 0; c < candidates; c++) {
-            int i = c * stride;
-            if (squares[i] == 0) {
-                features.copyRow(i, row, 0);
-                squares[i] = square(row);
+        int parts = Math.min(candidates, PARTS);
+        features.share(parts, part -> {
+            float[] row = new float[width];
+            int end = (int) ((long) candidates * (part + 1) / parts);
+            for (int c = (int) ((long) candidates * part / parts); c < end; c++) {
+                int i = c * stride;
+                if (squares[i] == 0) {
+                    features.copyRow(i, row, 0);
+                    squares[i] = square(row);
+                }
+                shares[c] = objective.curvature(output, i) * squares[i];
             }
-            shares[c] = objective.curvature(output, i) * squares[i];
-        }
+        });
         return shares;
     }
 

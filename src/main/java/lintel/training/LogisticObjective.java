@@ -52,16 +52,15 @@ final class LogisticObjective {
         return features;
     }
 
-    /** The same objective estimated from the rows of {@link FeatureBlocks#sample}. */
-    LogisticObjective on(FeatureBlocks sample) {
-        double step = (double) rows() / sample.rows();
+    /** The same objective estimated from every step-th row. @param sample {@link FeatureBlocks#sample} of that step */
+    LogisticObjective on(FeatureBlocks sample, int step) {
         byte[][] some = new byte[labels.length][sample.rows()];
         float[][] someWeights = new float[labels.length][];
         for (int k = 0; k < some.length; k++) {
             someWeights[k] = rowWeights[k] == null ? null : new float[sample.rows()];
         }
         for (int i = 0; i < sample.rows(); i++) {
-            int row = (int) (i * step);
+            int row = i * step;
             for (int k = 0; k < some.length; k++) {
                 some[k][i] = labels[k][row];
                 if (someWeights[k] != null) {
@@ -69,7 +68,8 @@ final class LogisticObjective {
                 }
             }
         }
-        return new LogisticObjective(sample, some, someWeights, factor * step, penalties);
+        double share = (double) rows() / sample.rows();
+        return new LogisticObjective(sample, some, someWeights, factor * share, penalties);
     }
 
     /** The same under other penalties, with logits of its own. */
@@ -123,7 +123,11 @@ final class LogisticObjective {
             earlierLogits[outputs[a]] = swap;
         }
         double[][][] laneSums = new double[features.lanes()][outputs.length][2];
+        double[][] rooms = new double[features.lanes()][0];
         double[] gradients = features.pass(weights(at), outputs.length, (lane, first, rows, products) -> {
+            if (rooms[lane].length < 2 * rows) {
+                rooms[lane] = new double[2 * rows];
+            }
             for (int a = 0; a < outputs.length; a++) {
                 LogisticLoss.residuals(
                         products,
@@ -135,7 +139,8 @@ final class LogisticObjective {
                         labels[outputs[a]],
                         rowWeights[outputs[a]],
                         logits[outputs[a]],
-                        laneSums[lane][a]);
+                        laneSums[lane][a],
+                        rooms[lane]);
             }
         });
         Point[] points = new Point[outputs.length];

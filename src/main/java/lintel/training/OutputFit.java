@@ -7,7 +7,10 @@ final class OutputFit implements AutoCloseable {
     /** A step may be trusted without looking if it is known to leave so little of the decrement. */
     private static final double SURE_RATE = 0.3;
 
-    /** A step that is not looked at is to leave this share of the gap allowed: coefficients are then right to 1e-4. */
+    /**
+     * A step that is not looked at is to leave this share of the gap allowed on all rows: coefficients are then right
+     * to 1e-4. What a sample leaves undone is seen later.
+     */
     private static final double FORESEEN = 0.01;
     /** Further from the optimum than this share of the value, Hessians change on the way. */
     private static final double NEARBY = 0.02;
@@ -38,6 +41,7 @@ final class OutputFit implements AutoCloseable {
     private final double[] values = new double[LATEST];
     private final Gains gains = new Gains();
     private boolean foreseen;
+    private double unseen;
 
     OutputFit(int output) {
         this.output = output;
@@ -85,6 +89,7 @@ final class OutputFit implements AutoCloseable {
     /** Finds the next direction. @return whether the optimum is so near that none is needed */
     boolean ready(HessianSampler hessian, Curvature curvature, int together, double tolerance) {
         double allowed = tolerance * Math.max(LEAST_VALUE, point.value());
+        unseen = tolerance > curvature.tolerance() ? 1 : FORESEEN;
         if (curvature == Curvature.PRODUCTS) {
             return warming ? arrived(allowed) : near(allowed);
         }
@@ -113,7 +118,7 @@ final class OutputFit implements AutoCloseable {
         } else if (preconditioner == null || curvature == Curvature.FULL) {
             renew(hessian, curvature, wanted);
         } else if (warming) {
-            gains.add(point.value());
+            gains.add(point.value(), decrement / 2);
             if (gains.slow() && !fastEnough(cost, allowed)) {
                 renew(hessian, curvature, wanted);
             }
@@ -126,7 +131,7 @@ final class OutputFit implements AutoCloseable {
         boolean learnt = steps > 0 && rates.learn(steps, before, decrement);
         int better = 0;
         if (nearby && cost < 1) {
-            better = rates.plannedRows(steps, decrement / 2 / (FORESEEN * allowed), hessian.rows(), together);
+            better = rates.plannedRows(steps, decrement / 2 / (unseen * allowed), hessian.rows(), together);
         } else if (learnt && rates.worthRenewing(steps, cost, decrement / 2 / allowed)) {
             better = wanted;
         }
@@ -135,7 +140,7 @@ final class OutputFit implements AutoCloseable {
             turn(hessian);
         }
         double rate = rates.expected(steps);
-        foreseen = nearby && rate < SURE_RATE && decrement / 2 * rate <= FORESEEN * allowed;
+        foreseen = nearby && rate < SURE_RATE && decrement / 2 * rate <= unseen * allowed;
     }
 
     /**
@@ -146,7 +151,7 @@ final class OutputFit implements AutoCloseable {
         if (preconditioner == null && !warmed) {
             warmUp(hessian);
         } else if (warming) {
-            gains.add(point.value());
+            gains.add(point.value(), decrement / 2);
             if (gains.slow() && !fastEnough(PRODUCTS, tolerance * point.value())) {
                 close();
                 pairs.clear();
@@ -178,7 +183,7 @@ final class OutputFit implements AutoCloseable {
         boolean diagonal = !preconditioner.isHessian();
         direction = pairs.direction(point.gradient(), preconditioner, diagonal);
         if (diagonal && pairs.isEmpty()) {
-            shortenToMinimum(hessian);
+            hessian.shorten(output, point.gradient(), direction);
         }
         decrement = -SecantPairs.dot(point.gradient(), direction);
     }
@@ -216,17 +221,10 @@ final class OutputFit implements AutoCloseable {
         return gains.steps(allowed) < cost + Math.max(1, fresh);
     }
 
-    /** Whether the warm-up itself has reached the optimum. */
+    /** Whether the warm-up itself reaches the optimum by its next step. */
     private boolean arrived(double allowed) {
-        return gains.leave(FORESEEN * allowed) && decrement / 2 <= FORESEEN * allowed || decrement == 0;
-    }
-
-    /** A diagonal knows nothing of features that go together, along which its steps are far too long. */
-    private void shortenToMinimum(HessianSampler hessian) {
-        double length = -SecantPairs.dot(point.gradient(), direction) / hessian.curvatureAlong(output, direction);
-        for (int j = 0; length < 1 && j < direction.length; j++) {
-            direction[j] *= length;
-        }
+        foreseen = gains.leave(unseen * allowed, decrement / 2);
+        return foreseen || decrement == 0;
     }
 
     /** The point that a step of length {@code t} leads to. */

@@ -69,9 +69,10 @@ final class SmallBlocks implements FeatureBlocks {
     }
 
     @Override
-    public FeatureBlocks sample(int count, double step) {
+    public FeatureBlocks sample(int step) {
+        int[] chosen = FeatureBlocks.every(step, rows());
         return new SmallBlocks(
-                new SmallRows(count, rows.columns(), (i, target) -> rows.copyRow((int) (i * step), target, 0)));
+                new SmallRows(chosen.length, rows.columns(), (i, target) -> rows.copyRow(chosen[i], target, 0)));
     }
 
     @Override

@@ -84,12 +84,8 @@ final class SparseBlocks implements FeatureBlocks {
     }
 
     @Override
-    public FeatureBlocks sample(int count, double step) {
-        int[] chosen = new int[count];
-        for (int i = 0; i < count; i++) {
-            chosen[i] = (int) (i * step);
-        }
-        return new SparseBlocks(matrix.select(chosen));
+    public FeatureBlocks sample(int step) {
+        return new SparseBlocks(matrix.select(FeatureBlocks.every(step, rows())));
     }
 
     @Override

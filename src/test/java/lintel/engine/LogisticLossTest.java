@@ -26,7 +26,8 @@ class LogisticLossTest {
 
     private double[] sums(float[] residuals, float[] given) {
         double[] sums = new double[2];
-        LogisticLoss.residuals(residuals, ROWS, 1, 0, 0.25, 0, labels, given, new float[ROWS], sums);
+        LogisticLoss.residuals(
+                residuals, ROWS, 1, 0, 0.25, 0, labels, given, new float[ROWS], sums, new double[2 * ROWS]);
         return sums;
     }
 
@@ -45,6 +46,33 @@ class LogisticLossTest {
         }
         assertEquals(loss, found[0], 1e-9 * loss);
         assertEquals(total, found[1], 1e-9 * loss);
+    }
+
+    @Test
+    void alongALineAreTheFirstTwoDerivatives() {
+        float[] to = new float[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            to[i] = products[i] + (float) Math.sin(i);
+        }
+        to[7] = 5000; // beyond what the exponential takes
+        double t = 0.7;
+        double slope = 0;
+        double curvature = 0;
+        for (int i = 0; i < ROWS; i++) {
+            double change = (double) to[i] - products[i];
+            double p = 1 / (1 + Math.exp(-products[i] - t * change));
+            slope += weights[i] * (p - labels[i]) * change;
+            curvature += weights[i] * p * (1 - p) * change * change;
+        }
+        double[] found = LogisticLoss.alongLine(products, to, t, labels, weights);
+        assertEquals(slope, found[0], 1e-9 * Math.abs(slope));
+        assertEquals(curvature, found[1], 1e-9 * curvature);
+        float[] ones = new float[ROWS];
+        Arrays.fill(ones, 1);
+        assertArrayEquals(
+                LogisticLoss.alongLine(products, to, t, labels, ones),
+                LogisticLoss.alongLine(products, to, t, labels, null),
+                1e-9);
     }
 
     @Test

@@ -25,19 +25,8 @@ class DenseBlocksTest {
         "3, 90000, 1, 2",
     })
     void sumsFeaturesTimesResiduals(int rows, int columns, int outputs, int blockRows) {
-        Random random = new Random(rows + columns);
-        Matrix.Builder builder = new Matrix.Builder(columns, Math.min(rows, blockRows));
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                builder.current()[builder.offset() + j] = (float) random.nextGaussian();
-            }
-            builder.endRow();
-        }
-        Matrix matrix = builder.build();
-        float[] weights = new float[outputs * columns];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) random.nextGaussian();
-        }
+        Matrix matrix = random(rows, columns, blockRows);
+        float[] weights = weights(outputs * columns);
         double[] expected = pass(matrix, weights, outputs);
         double[] one = pass(matrix, weights, outputs, 1);
         double scale = Math.sqrt((double) rows * columns);
@@ -48,15 +37,64 @@ class DenseBlocksTest {
         assertArrayEquals(one, pass(matrix, weights, outputs, 5));
     }
 
+    /** Large enough to be read where they lie, with blocks of more and of fewer rows than a step, and small. */
+    @ParameterizedTest
+    @CsvSource({"3000, 1500, 1, 2", "9001, 750, 3, 3", "100, 90000, 1, 3", "2000, 30, 2, 7"})
+    void samplesAreTheRowsTheyName(int rows, int columns, int outputs, int step) {
+        Matrix matrix = random(rows, columns, rows);
+        Matrix chosen = matrix.select(FeatureBlocks.every(step, rows));
+        float[] weights = weights(outputs * columns);
+        try (Team team = Team.of(1);
+                DenseBlocks all = new DenseBlocks(matrix, team);
+                FeatureBlocks sample = all.sample(step);
+                DenseBlocks copy = new DenseBlocks(chosen, team)) {
+            assertEquals(copy.rows(), sample.rows());
+            double scale = Math.sqrt((double) rows * columns);
+            assertArrayEquals(pass(copy, weights, outputs), pass(sample, weights, outputs), 2e-5 * scale);
+            float[] expected = new float[columns];
+            float[] found = new float[columns];
+            for (int i = 0; i < copy.rows(); i++) {
+                copy.copyRow(i, expected, 0);
+                sample.copyRow(i, found, 0);
+                assertArrayEquals(expected, found);
+            }
+        }
+    }
+
+    private static Matrix random(int rows, int columns, int blockRows) {
+        Random random = new Random(rows + columns);
+        Matrix.Builder builder = new Matrix.Builder(columns, Math.min(rows, blockRows));
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                builder.current()[builder.offset() + j] = (float) random.nextGaussian();
+            }
+            builder.endRow();
+        }
+        return builder.build();
+    }
+
+    private static float[] weights(int count) {
+        Random random = new Random(count);
+        float[] weights = new float[count];
+        for (int i = 0; i < count; i++) {
+            weights[i] = (float) random.nextGaussian();
+        }
+        return weights;
+    }
+
     private static double[] pass(Matrix matrix, float[] weights, int outputs, int threads) {
         try (Team team = Team.of(threads);
                 DenseBlocks blocks = new DenseBlocks(matrix, team)) {
-            return blocks.pass(weights, outputs, (lane, first, rows, products) -> {
-                for (int i = 0; i < rows * outputs; i++) {
-                    products[i] = (float) residual(products[i], first + i / outputs);
-                }
-            });
+            return pass(blocks, weights, outputs);
         }
+    }
+
+    private static double[] pass(FeatureBlocks blocks, float[] weights, int outputs) {
+        return blocks.pass(weights, outputs, (lane, first, rows, products) -> {
+            for (int i = 0; i < rows * outputs; i++) {
+                products[i] = (float) residual(products[i], first + i / outputs);
+            }
+        });
     }
 
     private static double residual(double product, int row) {
