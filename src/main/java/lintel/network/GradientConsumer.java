@@ -12,7 +12,7 @@ public interface GradientConsumer {
      *
      * @param values  {@code [parameterCount]}, the mean over the labelled rows (or steps); the consumer may change it
      * @param lossSum sum of the losses of these rows (or steps)
-     * @param labels  number of labelled rows (or steps), at least 1
+     * @param labels  number of labelled rows (or steps), at least 1; for an LSTM only those of a weight above 0
      */
     record Gradient(float[] values, double lossSum, int labels) {}
 }

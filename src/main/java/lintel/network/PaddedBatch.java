@@ -11,12 +11,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * closed: native memory that waits for the garbage collector can run out first.
  *
  * @param features {@code [batch, features, time]}
- * @param labels   {@code [batch, outputs, time]}; NaN where nothing is asked: {@link SigmoidCrossEntropy} passes over
- *     it; null when there are no labels
+ * @param labels   {@code [batch, outputs, time]} as {@link SigmoidCrossEntropy} reads them, with their weights if they
+ *     have any; NaN where nothing is asked, or counts nothing; null when there are no labels
  * @param ends     {@code [batch]} steps of each sequence
  * @param perStep  whether every step has a label, or the last of each sequence only
+ * @param counting {@code [time]} labels of a weight above 0 at each step; null when they have none
  */
-record PaddedBatch(INDArray features, INDArray labels, int[] ends, boolean perStep) implements AutoCloseable {
+record PaddedBatch(INDArray features, INDArray labels, int[] ends, boolean perStep, int[] counting)
+        implements AutoCloseable {
 
     static PaddedBatch of(Examples.Steps steps, int[] chosen, DataType type) {
         int[] ends = Arrays.stream(chosen).map(steps::length).toArray();
@@ -24,15 +26,33 @@ record PaddedBatch(INDArray features, INDArray labels, int[] ends, boolean perSt
         float[] values =
                 values(steps.values(), chosen.length, time, 0, (i, t) -> t < ends[i] ? row(steps, chosen, i, t) : -1);
         INDArray features = NativeArray.of(values, type, 'f', chosen.length, steps.features(), time);
-        return new PaddedBatch(features, labels(steps, chosen, ends, time, type), ends, steps.perStep());
+        if (steps.labels() == null) {
+            return new PaddedBatch(features, null, ends, steps.perStep(), null);
+        }
+        RowAt row = steps.perStep()
+                ? (i, t) -> t < ends[i] ? row(steps, chosen, i, t) : -1
+                : (i, t) -> t == ends[i] - 1 ? chosen[i] : -1;
+        float[] given = values(steps.labels(), chosen.length, time, Float.NaN, row);
+        int[] counting = null;
+        if (steps.weights() != null) {
+            float[] weights = values(steps.weights(), chosen.length, time, 0, row);
+            weigh(given, weights);
+            counting = counting(weights, chosen.length, steps.weights().columns(), time);
+        }
+        INDArray labels =
+                NativeArray.of(given, type, 'f', chosen.length, steps.labels().columns(), time);
+        return new PaddedBatch(features, labels, ends, steps.perStep(), counting);
     }
 
     int time() {
         return (int) features.size(2);
     }
 
-    /** Labels that stand at steps in [from, to). */
+    /** Labels that stand at steps in [from, to), and count. */
     int labelled(int from, int to) {
+        if (counting != null) {
+            return Arrays.stream(counting, from, to).sum();
+        }
         int count = 0;
         for (int end : ends) {
             int last = Math.min(end, to);
@@ -49,16 +69,25 @@ record PaddedBatch(INDArray features, INDArray labels, int[] ends, boolean perSt
         }
     }
 
-    private static INDArray labels(Examples.Steps steps, int[] chosen, int[] ends, int time, DataType type) {
-        Matrix labels = steps.labels();
-        if (labels == null) {
-            return null;
+    /** Labels become their weights, with a sign that says which label it is. */
+    private static void weigh(float[] labels, float[] weights) {
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = weights[i] == 0 ? Float.NaN : labels[i] > 0 ? weights[i] : -weights[i];
         }
-        RowAt row = steps.perStep()
-                ? (i, t) -> t < ends[i] ? row(steps, chosen, i, t) : -1
-                : (i, t) -> t == ends[i] - 1 ? chosen[i] : -1;
-        float[] values = values(labels, chosen.length, time, Float.NaN, row);
-        return NativeArray.of(values, type, 'f', chosen.length, labels.columns(), time);
+    }
+
+    private static int[] counting(float[] weights, int batch, int outputs, int time) {
+        int[] counting = new int[time];
+        for (int t = 0; t < time; t++) {
+            for (int i = 0; i < batch; i++) {
+                boolean counts = false;
+                for (int k = 0; k < outputs; k++) {
+                    counts |= weights[i + batch * (k + outputs * t)] > 0;
+                }
+                counting[t] += counts ? 1 : 0;
+            }
+        }
+        return counting;
     }
 
     private static int row(Examples.Steps steps, int[] chosen, int i, int t) {
