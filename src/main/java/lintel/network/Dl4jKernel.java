@@ -90,7 +90,7 @@ final class Dl4jKernel implements LstmKernel {
                 labels += padded.labelled(0, padded.time());
             }
         }
-        give(sums, lossSum, labels, consumer);
+        give(sums, 1, lossSum, labels, consumer);
     }
 
     /** State goes forward from segment to segment, gradients do not go back (Williams and Peng 1990). */
@@ -101,7 +101,7 @@ final class Dl4jKernel implements LstmKernel {
                 int to = from + Math.min(truncate, padded.time() - from);
                 double[] gradient = compute(part(padded.features(), from, to), part(padded.labels(), from, to));
                 net.updateRnnStateWithTBPTTState();
-                give(gradient, loss.lossSum(), padded.labelled(from, to), consumer);
+                give(gradient, padded.factor(from, to), loss.lossSum(), padded.labelled(from, to), consumer);
             }
         }
     }
@@ -115,13 +115,13 @@ final class Dl4jKernel implements LstmKernel {
     }
 
     /** The mean of the gradients, where there is any. */
-    private static void give(double[] sums, double lossSum, int labels, GradientConsumer consumer) {
+    private static void give(double[] sums, double factor, double lossSum, int labels, GradientConsumer consumer) {
         if (labels == 0) {
             return;
         }
         float[] gradient = new float[sums.length];
         for (int i = 0; i < gradient.length; i++) {
-            gradient[i] = (float) (sums[i] / labels);
+            gradient[i] = (float) (factor * sums[i] / labels);
         }
         consumer.accept(new GradientConsumer.Gradient(gradient, lossSum, labels));
     }

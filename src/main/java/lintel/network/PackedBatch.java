@@ -20,7 +20,8 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] we
     @FunctionalInterface
     interface Consumer {
         /**
-         * @param slopes  of the sum of the losses by the answers
+         * @param slopes  of the sum of the losses by the answers; where they are those of a segment, its weights are
+         *     multiplied by {@link Counted#factorWithin} the batch
          * @param lossSum sum of the losses of all labelled rows or steps, each times its weight
          * @param labels  how many there are of a weight above 0, at least 1
          */
@@ -46,15 +47,26 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] we
      */
     void train(Lstm lstm, int truncate, long seed, Consumer consumer) {
         int span = truncate == 0 ? steps.steps() : truncate;
+        Counted all = weights == null ? Counted.NONE : counted(0, weights.length);
         for (int from = 0; from < steps.steps(); from += Math.min(span, steps.steps() - from)) {
             int to = from + Math.min(span, steps.steps() - from);
             double[] answers = lstm.train(steps, values, from, to, seed);
             int first = perStep ? Math.multiplyExact(steps.start(from), outputs) : 0;
-            double loss = weights == null ? slopes(answers, first) : weightedSlopes(answers, first);
-            int counting = weights == null ? answers.length / outputs : counting(first, answers.length);
-            if (counting > 0) {
-                consumer.accept(answers, loss, counting);
+            if (weights == null) {
+                double loss = slopes(answers, first);
+                consumer.accept(answers, loss, answers.length / outputs);
+            } else {
+                weighted(answers, first, all, consumer);
             }
+        }
+    }
+
+    private void weighted(double[] answers, int first, Counted all, Consumer consumer) {
+        Counted counted = counted(first, answers.length);
+        if (counted.labels() > 0) {
+            double factor = counted.labels() == all.labels() ? 1 : counted.factorWithin(all);
+            double loss = weightedSlopes(answers, first, factor);
+            consumer.accept(answers, loss, counted.labels());
         }
     }
 
@@ -69,28 +81,29 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] we
         return loss;
     }
 
-    private double weightedSlopes(double[] answers, int first) {
+    private double weightedSlopes(double[] answers, int first, double factor) {
         double loss = 0;
         for (int i = 0; i < answers.length; i++) {
             double logit = answers[i];
             double weight = weights[first + i];
             loss += weight * Sigmoid.loss(logit, labels[first + i]);
-            answers[i] = weight * Sigmoid.lossSlope(logit, labels[first + i]);
+            answers[i] = weight * factor * Sigmoid.lossSlope(logit, labels[first + i]);
         }
         return loss;
     }
 
-    /** Labelled rows or steps of which some output has a weight above 0. */
-    private int counting(int first, int length) {
+    private Counted counted(int first, int length) {
         int count = 0;
+        double all = 0;
         for (int row = first; row < first + length; row += outputs) {
-            boolean counts = false;
+            double sum = 0;
             for (int k = 0; k < outputs; k++) {
-                counts |= weights[row + k] > 0;
+                sum += weights[row + k];
             }
-            count += counts ? 1 : 0;
+            count += sum > 0 ? 1 : 0;
+            all += sum;
         }
-        return count;
+        return new Counted(count, all);
     }
 
     private static float[] packed(Matrix ofLabels, Examples.Steps examples, int[] chosen, PackedSteps packed) {

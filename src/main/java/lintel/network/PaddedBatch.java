@@ -15,9 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     have any; NaN where nothing is asked, or counts nothing; null when there are no labels
  * @param ends     {@code [batch]} steps of each sequence
  * @param perStep  whether every step has a label, or the last of each sequence only
- * @param counting {@code [time]} labels of a weight above 0 at each step; null when they have none
+ * @param counted  {@code [time]} labels that count at each step; null when they have no weights
  */
-record PaddedBatch(INDArray features, INDArray labels, int[] ends, boolean perStep, int[] counting)
+record PaddedBatch(INDArray features, INDArray labels, int[] ends, boolean perStep, Counted[] counted)
         implements AutoCloseable {
 
     static PaddedBatch of(Examples.Steps steps, int[] chosen, DataType type) {
@@ -33,15 +33,15 @@ record PaddedBatch(INDArray features, INDArray labels, int[] ends, boolean perSt
                 ? (i, t) -> t < ends[i] ? row(steps, chosen, i, t) : -1
                 : (i, t) -> t == ends[i] - 1 ? chosen[i] : -1;
         float[] given = values(steps.labels(), chosen.length, time, Float.NaN, row);
-        int[] counting = null;
+        Counted[] counted = null;
         if (steps.weights() != null) {
             float[] weights = values(steps.weights(), chosen.length, time, 0, row);
             weigh(given, weights);
-            counting = counting(weights, chosen.length, steps.weights().columns(), time);
+            counted = counted(weights, chosen.length, steps.weights().columns(), time);
         }
         INDArray labels =
                 NativeArray.of(given, type, 'f', chosen.length, steps.labels().columns(), time);
-        return new PaddedBatch(features, labels, ends, steps.perStep(), counting);
+        return new PaddedBatch(features, labels, ends, steps.perStep(), counted);
     }
 
     int time() {
@@ -50,8 +50,8 @@ record PaddedBatch(INDArray features, INDArray labels, int[] ends, boolean perSt
 
     /** Labels that stand at steps in [from, to), and count. */
     int labelled(int from, int to) {
-        if (counting != null) {
-            return Arrays.stream(counting, from, to).sum();
+        if (counted != null) {
+            return counted(from, to).labels();
         }
         int count = 0;
         for (int end : ends) {
@@ -59,6 +59,15 @@ record PaddedBatch(INDArray features, INDArray labels, int[] ends, boolean perSt
             count += perStep ? Math.max(0, last - from) : end > from && end <= to ? 1 : 0;
         }
         return count;
+    }
+
+    /** What the gradient of the steps in [from, to) is multiplied by; some label counts there. */
+    double factor(int from, int to) {
+        return counted == null ? 1 : counted(from, to).factorWithin(counted(0, time()));
+    }
+
+    private Counted counted(int from, int to) {
+        return Arrays.stream(counted, from, to).reduce(Counted.NONE, Counted::plus);
     }
 
     @Override
@@ -76,18 +85,19 @@ record PaddedBatch(INDArray features, INDArray labels, int[] ends, boolean perSt
         }
     }
 
-    private static int[] counting(float[] weights, int batch, int outputs, int time) {
-        int[] counting = new int[time];
+    private static Counted[] counted(float[] weights, int batch, int outputs, int time) {
+        Counted[] counted = new Counted[time];
         for (int t = 0; t < time; t++) {
+            counted[t] = Counted.NONE;
             for (int i = 0; i < batch; i++) {
-                boolean counts = false;
+                double sum = 0;
                 for (int k = 0; k < outputs; k++) {
-                    counts |= weights[i + batch * (k + outputs * t)] > 0;
+                    sum += weights[i + batch * (k + outputs * t)];
                 }
-                counting[t] += counts ? 1 : 0;
+                counted[t] = sum > 0 ? counted[t].plus(new Counted(1, sum)) : counted[t];
             }
         }
-        return counting;
+        return counted;
     }
 
     private static int row(Examples.Steps steps, int[] chosen, int i, int t) {

@@ -24,7 +24,8 @@ import lintel.network.Network;
  *
  * <p>Weights are scaled to a mean of 1 over the labels of the training split that have one above 0. The mean of a batch
  * is then {@code Σ weight * loss} divided by the number of those among its labels, not by the sum of their weights:
- * else a batch of light examples would count as much as one of heavy ones. Labels of weight 0 are no part of it.
+ * else a batch of light examples would count as much as one of heavy ones. Labels of weight 0 are no part of it. The
+ * segments of truncated back-propagation are updates of equal standing: each has the mean weight of its batch.
  *
  * <p>The same examples, config and seed give the same bits, on one thread count of one machine.
  */

@@ -51,21 +51,27 @@ class Dl4jKernelTest {
             })
     void agreesWithTheEngineInDouble(String form) {
         for (int[] lengths : new int[][] {LENGTHS, {1}, {1, 1}, {6, 6}}) {
-            Problem problem = Problem.of(form, 3, 2, 5, lengths);
-            Dl4jKernel kernel = kernel(problem, DataType.DOUBLE);
-            kernel.setParameters(problem.parameters());
-            int at = 0;
-            List<GradientConsumer.Gradient> found = new ArrayList<>();
-            kernel.gradients(problem.examples(), problem.all(), 0, found::add);
-            for (GradientConsumer.Gradient expected : inDouble(problem)) {
-                GradientConsumer.Gradient gradient = found.get(at++);
-                assertEquals(expected.labels(), gradient.labels());
-                assertEquals(expected.lossSum(), gradient.lossSum(), 1e-10 * expected.lossSum());
-                assertArrayEquals(expected.values(), gradient.values(), 1e-7f); // both are rounded to float
-            }
-            assertEquals(at, found.size());
-            assertScoresAgree(problem, kernel, 1e-7f);
+            assertAgreesInDouble(Problem.of(form, 3, 2, 5, lengths));
         }
+        for (int seed = 1; seed < 9; seed++) {
+            assertAgreesInDouble(Problem.of(form, 3, 2, 5, LENGTHS).weighted(seed));
+        }
+    }
+
+    private static void assertAgreesInDouble(Problem problem) {
+        Dl4jKernel kernel = kernel(problem, DataType.DOUBLE);
+        kernel.setParameters(problem.parameters());
+        int at = 0;
+        List<GradientConsumer.Gradient> found = new ArrayList<>();
+        kernel.gradients(problem.examples(), problem.all(), 0, found::add);
+        for (GradientConsumer.Gradient expected : inDouble(problem)) {
+            GradientConsumer.Gradient gradient = found.get(at++);
+            assertEquals(expected.labels(), gradient.labels());
+            assertEquals(expected.lossSum(), gradient.lossSum(), 1e-10 * expected.lossSum());
+            assertArrayEquals(expected.values(), gradient.values(), 2e-7f); // both are rounded to float
+        }
+        assertEquals(at, found.size());
+        assertScoresAgree(problem, kernel, 1e-7f);
     }
 
     @Test
