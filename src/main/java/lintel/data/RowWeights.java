@@ -50,13 +50,11 @@ final class RowWeights {
         for (int i = 0; i < source.size(); i++) {
             for (int row = source.starts()[i] + 1; row < source.starts()[i + 1]; row++) {
                 if (numbers[row] != numbers[row - 1]) {
+                    String place = source.place().of(row, key.name());
                     throw new InputException(
-                            "%s: column '%s' must be the same in all rows of a sequence with one label, but is '%s' after '%s'"
-                                    .formatted(
-                                            source.place().of(row, key.name()),
-                                            key.name(),
-                                            key.text(row),
-                                            key.text(row - 1)));
+                            ("%s: column '%s' must be the same in all rows of a sequence with one label,"
+                                            + " but is '%s' after '%s'")
+                                    .formatted(place, key.name(), key.text(row), key.text(row - 1)));
                 }
             }
         }

@@ -14,8 +14,8 @@ record Counted(int labels, double weights) {
     }
 
     /**
-     * What the weights of a segment of steps are multiplied by, so that their mean is that of the batch. A segment is an
-     * update of its own, however few labels it has: so must it be however little they weigh, or sequences would not
+     * What the weights of a segment of steps are multiplied by, so that their mean is that of the batch. A segment is
+     * an update of its own, however few labels it has: so must it be however little they weigh, or sequences would not
      * count in it as if they stood there as often as their weights say.
      *
      * @param batch of which these are some; 1 if these are all, or weigh the same

@@ -17,9 +17,9 @@ import lintel.network.Network;
  *
  * <p>Each such epoch takes the training examples once, in an order drawn from the seed and the epoch. An update
  * minimises the mean cross-entropy of its batch, plus {@code l2 / (2 N) * |weights|^2} for logistic regression, where N
- * is the number of training examples, or the sum of their weights. A short batch counts by its share of a full one. Over
- * an epoch that is exactly the objective whose optimum scikit-learn finds with C = 1 / l2, whatever the batch size:
- * without the share, batches of 33, 33, 33 and 1 of a hundred rows moved a coefficient by 0.1. With truncated
+ * is the number of training examples, or the sum of their weights. A short batch counts by its share of a full one.
+ * Over an epoch that is exactly the objective whose optimum scikit-learn finds with C = 1 / l2, whatever the batch
+ * size: without the share, batches of 33, 33, 33 and 1 of a hundred rows moved a coefficient by 0.1. With truncated
  * back-propagation each segment of steps is one update, where a label of it counts.
  *
  * <p>Weights are scaled to a mean of 1 over the labels of the training split that have one above 0. The mean of a batch

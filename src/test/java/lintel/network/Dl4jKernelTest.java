@@ -171,7 +171,11 @@ class Dl4jKernelTest {
     void trainsToTheSameNetwork(String form) {
         int[] lengths = new int[30];
         Arrays.setAll(lengths, i -> 1 + i * 5 % 8);
-        Problem problem = Problem.of(form, 3, 1, 4, lengths).asBegun(4);
+        assertTrainsToTheSame(Problem.of(form, 3, 1, 4, lengths).asBegun(4));
+        assertTrainsToTheSame(Problem.of(form, 3, 1, 4, lengths).asBegun(4).weighted(4));
+    }
+
+    private static void assertTrainsToTheSame(Problem problem) {
         TrainingConfig config = new TrainingConfig(
                 Solver.ADAM,
                 Optional.of(new OptimizerConfig.Adam(0.01, 0.9, 0.999, 1e-8)),
