@@ -127,6 +127,10 @@ class SequenceWeightsTest {
                 .file("s/targets.csv", "id,w,y", "10,4,yes", "1,0.25,no", "2,0,yes");
         Dataset train = train(FILES, LAST);
         assertArrayEquals(new float[] {0.25f, 4}, DatasetLoaderTest.column(train.weights()));
+        loading.file("s/part_1.csv", "id,w,a,y", "1,1,1,no", "1,2,2,no")
+                .file("s/part_2.csv", "id,w,a,y", "2,3,3,yes")
+                .file("s/part_10.csv", "id,w,a,y", "10,4,4,yes", "10,5,5,yes");
+        assertEquals(List.of("a"), train(FILES, LAST).features().schema().names(), "no role's column is a feature");
         loading.file("s/targets.csv", "id,w,y", "10,4,yes", "1,-1,no", "2,0,yes");
         assertEquals("s/targets.csv:3:3: column 'w' must be a finite number >= 0, but is '-1'", mistake(FILES, LAST));
         loading.file("s/targets.csv", "id,y", "10,yes", "1,no", "2,yes");
