@@ -70,6 +70,24 @@ class WeightedRunTest {
                 Judge.run(once.folder()).toJson().path("test").path("logLoss").toString());
     }
 
+    /** Three hundred cities, which are stored sparsely. */
+    @Test
+    void weightsReachSparseRows() throws IOException {
+        Random random = new Random(5);
+        StringBuilder once = new StringBuilder("city,w,part,y\n");
+        StringBuilder often = new StringBuilder("city,part,y\n");
+        for (int i = 0; i < 600; i++) {
+            int times = i < 300 ? 1 : random.nextInt(4);
+            String label = random.nextInt(300) < i % 300 ? "yes" : "no";
+            once.append("c%d,%d,train,%s%n".formatted(i % 300, times, label));
+            often.append("c%d,train,%s%n".formatted(i % 300, label).repeat(times));
+        }
+        assertArrayEquals(
+                run("often", often, "", "1.0").model().network().parameters(),
+                run("once", once, "  weight: w\n", "1.0").model().network().parameters(),
+                1e-4f);
+    }
+
     @Test
     void noOneButTrainingNeedsTheWeights() throws IOException {
         Run run = run("weighted", weighted, "  weight: w\n", "1.0");

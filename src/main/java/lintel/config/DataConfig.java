@@ -20,7 +20,9 @@ public record DataConfig(
         @Rule(doc = "What is to be predicted; a column name alone is short for `{column: name}`") TargetConfig target,
         @Rule(
                         doc = "Column of numbers >= 0 that say how much each training row counts: 2 as if it"
-                                + " stood there twice, 0 as if not at all; no feature, and the metrics ignore it")
+                                + " stood there twice, 0 as if not at all; no feature, and the metrics ignore it. It"
+                                + " stands where the target does: of a sequence with one label all rows must say the"
+                                + " same, with `output: every-step` each says what its own step's label counts")
                 Optional<String> weight,
         @Rule(doc = "Which columns the model sees, and how", fallback = "{}") FeaturesConfig features,
         @Rule(doc = "How training, validation and test are told apart", fallback = "{}") SplitConfig split,

@@ -28,9 +28,9 @@ public record TrainingConfig(
         @Rule(doc = "Keep the parameters of the best epoch; left out: all epochs run and the last ones are kept")
                 Optional<EarlyStopping> earlyStopping,
         @Rule(
-                        doc = "What an example counts by its class, times `data.weight`: class name to number, 1 for"
-                                + " those not named; of a multi-label target the label's name stands for its positives."
-                                + " `balanced`: the two sides of each output count the same in sum")
+                        doc = "What an example, or a step, counts by its class, times `data.weight`: class name to"
+                                + " number, 1 for those not named; of a multi-label target the label's name stands"
+                                + " for its positives. `balanced`: the two sides of each output count the same in sum")
                 Optional<ClassWeights> classWeights) {
     static final int EPOCHS = 50;
     static final int BATCH_SIZE = 32;

@@ -120,10 +120,7 @@ final class TrainingRules {
     }
 
     private void weights() {
-        boolean lstm = config.model() instanceof Lstm;
-        keys.require(!lstm || config.data().weight().isEmpty(), "data.weight", "needs 'model: logistic'");
         Optional<ClassWeights> weights = training.classWeights();
-        keys.require(!lstm || weights.isEmpty(), "training.classWeights", "needs 'model: logistic'");
         List<String> known = config.data().target().columns();
         if (config.data().target().classes().orElse(null) instanceof ClassesConfig.Named named) {
             known = List.copyOf(named.values().keySet());

@@ -17,7 +17,7 @@ record Assembly(Source source, Dataset examples, int[] classes) {
     /**
      * @param target  null: no labels
      * @param classes what the config says of classes; rows of classes it does not name may be left out
-     * @param weight  column of what each example counts; null: 1 each
+     * @param weight  column of what each label counts; null: 1 each
      * @param perStep whether the model answers at every step
      */
     static Assembly of(Source source, Target target, ClassesConfig classes, String weight, boolean perStep) {
@@ -32,7 +32,7 @@ record Assembly(Source source, Dataset examples, int[] classes) {
         List<KeyColumn> columns = targetColumns(source, target.columns(), perStep);
         boolean leaveOut = classes instanceof ClassesConfig.Named && !perStep;
         Labels labels = Labels.of(target, columns, leaveOut, perStep ? source.place() : source.lastPlace());
-        Matrix weights = weight == null ? null : weights(source, weight, target.outputs());
+        Matrix weights = weight == null ? null : RowWeights.of(source, weight, target.outputs(), perStep);
         Dataset dataset = dataset(source, target, labels.values(), weights, perStep);
         return new Assembly(source, dataset, perStep ? null : labels.classes());
     }
@@ -42,11 +42,6 @@ record Assembly(Source source, Dataset examples, int[] classes) {
         return columns.stream()
                 .map(column -> perStep ? source.key(column) : source.last(column))
                 .toList();
-    }
-
-    private static Matrix weights(Source source, String column, int outputs) {
-        source.requireConstant(column);
-        return RowWeights.of(source.last(column), outputs, source.lastPlace());
     }
 
     private static Dataset dataset(Source source, Target target, Matrix labels, Matrix weights, boolean perStep) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param ids      {@code [examples]} row number in the source from 0 (sequences: their number in the source)
  * @param target   what the labels mean
  * @param labels   {@code [examples or steps, outputs]} of 0 and 1; null when only predictions are wanted
- * @param weights  {@code [examples, outputs]} what each label's loss counts; null: 1 each, always so at every step
+ * @param weights  as the labels: what each one's loss counts, at least 0; null: 1 each
  * @param perStep  whether labels stand at every step
  */
 public record Dataset(
@@ -37,7 +37,7 @@ public record Dataset(
                 Selection.of(ids, chosen),
                 target,
                 Selection.of(labels, perStep ? rows : chosen),
-                Selection.of(weights, chosen),
+                Selection.of(weights, perStep ? rows : chosen),
                 perStep);
     }
 

@@ -123,9 +123,11 @@ public final class DatasetLoader {
         return whole ? new Split<>(all.examples(), null, null) : all.examples().part(parts);
     }
 
-    /** The same parts, the training one without examples of weight 0. */
+    /** The same parts, the training one without examples of weight 0, at every step where labels stand there. */
     private Split<int[]> counting(Split<int[]> parts, Assembly all) {
-        int[] train = RowWeights.counting(all.examples().weights(), parts.train());
+        Dataset examples = all.examples();
+        int[] train =
+                RowWeights.counting(examples.weights(), examples.perStep() ? examples.starts() : null, parts.train());
         if (train.length == 0) {
             throw new InputException(
                     "%s: column '%s' must be above 0 in some row of the training split, but is 0 in all"

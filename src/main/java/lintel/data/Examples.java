@@ -1,5 +1,7 @@
 package lintel.data;
 
+import java.util.stream.IntStream;
+
 /**
  * What a network learns from or scores: preprocessed numbers, ready to be multiplied.
  *
@@ -19,15 +21,19 @@ public sealed interface Examples {
     /** {@code [size or steps, outputs]} of 0 and 1, or null when there are no labels. */
     Matrix labels();
 
-    /** {@code [size, outputs]}: what each label's loss counts, at least 0; null: 1 each. */
+    /** As the labels: what each one's loss counts, at least 0; null: 1 each. */
     Matrix weights();
 
-    /**
-     * The same with other weights.
-     *
-     * @throws IllegalArgumentException if steps are given any
-     */
+    /** The same with other weights. */
     Examples weighted(Matrix weights);
+
+    /** The same without the examples whose weights are all 0; itself if there are none. */
+    default Examples counting() {
+        int[] starts = this instanceof Steps steps && steps.perStep() ? steps.starts() : null;
+        int[] chosen = RowWeights.counting(
+                weights(), starts, IntStream.range(0, size()).toArray());
+        return chosen.length == size() ? this : select(chosen);
+    }
 
     /** The examples named, in that order. */
     Examples select(int[] chosen);
@@ -106,9 +112,16 @@ public sealed interface Examples {
      * @param values  {@code [all steps, features]}; sequence i holds rows {@code starts[i] … starts[i + 1] - 1}
      * @param starts  {@code [size + 1]}, rising, from 0
      * @param labels  {@code [size, outputs]}, or {@code [all steps, outputs]} when {@code perStep}
+     * @param weights as the labels; a step whose weights are 0 is read, but its label is not learnt
      * @param perStep whether labels (and predictions) stand at every step
      */
-    record Steps(Matrix values, int[] starts, long[] ids, Matrix labels, boolean perStep) implements Examples {
+    record Steps(Matrix values, int[] starts, long[] ids, Matrix labels, Matrix weights, boolean perStep)
+            implements Examples {
+        /** Every label counts 1. */
+        public Steps(Matrix values, int[] starts, long[] ids, Matrix labels, boolean perStep) {
+            this(values, starts, ids, labels, null, perStep);
+        }
+
         @Override
         public int size() {
             return starts.length - 1;
@@ -119,18 +132,9 @@ public sealed interface Examples {
             return values.columns();
         }
 
-        /** Steps are never weighted. */
-        @Override
-        public Matrix weights() {
-            return null;
-        }
-
         @Override
         public Examples weighted(Matrix other) {
-            if (other != null) {
-                throw new IllegalArgumentException("steps are never weighted");
-            }
-            return this;
+            return new Steps(values, starts, ids, labels, other, perStep);
         }
 
         /** Steps of sequence i, at least 1. */
@@ -146,6 +150,7 @@ public sealed interface Examples {
                     Selection.starts(starts, chosen),
                     Selection.of(ids, chosen),
                     Selection.of(labels, perStep ? steps : chosen),
+                    Selection.of(weights, perStep ? steps : chosen),
                     perStep);
         }
     }

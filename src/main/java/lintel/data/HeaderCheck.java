@@ -95,7 +95,7 @@ public final class HeaderCheck {
 
     private void columns(List<String> header, String name, Roles roles) {
         attempt(() -> Roles.requireIn(header, name, roles, reader.keys()));
-        attempt(() -> features(header, roles.names(), name));
+        attempt(() -> features(header, reader.roles().names(), name));
     }
 
     /** Of a further part only what the first one gives to the model must be there. */

@@ -190,12 +190,13 @@ public final class Preprocessing {
             block = apply(step, block, !sequences && !shape.sequences());
         }
         if (block.sparse() != null) {
-            return new Examples.Sparse(block.sparse(), data.ids(), data.labels());
+            return new Examples.Sparse(block.sparse(), data.ids(), data.labels(), data.weights());
         }
         if (!shape.sequences()) {
             return new Examples.Dense(block.numbers(), data.ids(), data.labels(), data.weights());
         }
-        return new Examples.Steps(block.numbers(), block.starts(), data.ids(), data.labels(), data.perStep());
+        return new Examples.Steps(
+                block.numbers(), block.starts(), data.ids(), data.labels(), data.weights(), data.perStep());
     }
 
     /** The columns a row must bring, with the categories known. */

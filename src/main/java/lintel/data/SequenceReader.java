@@ -134,7 +134,7 @@ record SequenceReader(SourceReader reader, SequencesConfig config) {
         DataFile first = files.get(0);
         List<String> header = CsvHeader.read(first);
         Roles.requireIn(header, first.name(), roles, reader.keys());
-        List<String> features = reader.features(header, roles.names(), first.name());
+        List<String> features = reader.features(header, all.names(), first.name());
         TableReader.Rows rows = reader.table(files, features, roles.names());
         RowPlace place = (row, column) -> {
             int file = Selection.sequenceOf(rows.starts(), row);

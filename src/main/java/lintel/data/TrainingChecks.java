@@ -25,7 +25,8 @@ final class TrainingChecks {
                     .formatted(
                             constant.size(), train.features().schema().fields().size(), shown(constant)));
         }
-        warnings.addAll(classes(train.target(), ColumnStatistics.of(train.labels())));
+        warnings.addAll(
+                classes(train.target(), ColumnStatistics.of(RowWeights.counting(train.labels(), train.weights()))));
         return List.copyOf(warnings);
     }
 

@@ -90,7 +90,7 @@ final class Dl4jKernel implements LstmKernel {
                 labels += padded.labelled(0, padded.time());
             }
         }
-        consumer.accept(mean(sums, lossSum, labels));
+        give(sums, 1, lossSum, labels, consumer);
     }
 
     /** State goes forward from segment to segment, gradients do not go back (Williams and Peng 1990). */
@@ -101,7 +101,7 @@ final class Dl4jKernel implements LstmKernel {
                 int to = from + Math.min(truncate, padded.time() - from);
                 double[] gradient = compute(part(padded.features(), from, to), part(padded.labels(), from, to));
                 net.updateRnnStateWithTBPTTState();
-                consumer.accept(mean(gradient, loss.lossSum(), padded.labelled(from, to)));
+                give(gradient, padded.factor(from, to), loss.lossSum(), padded.labelled(from, to), consumer);
             }
         }
     }
@@ -114,12 +114,16 @@ final class Dl4jKernel implements LstmKernel {
         return NativeArray.numbers(net.getFlattenedGradients());
     }
 
-    private static GradientConsumer.Gradient mean(double[] sums, double lossSum, int labels) {
+    /** The mean of the gradients, where there is any. */
+    private static void give(double[] sums, double factor, double lossSum, int labels, GradientConsumer consumer) {
+        if (labels == 0) {
+            return;
+        }
         float[] gradient = new float[sums.length];
         for (int i = 0; i < gradient.length; i++) {
-            gradient[i] = (float) (sums[i] / labels);
+            gradient[i] = (float) (factor * sums[i] / labels);
         }
-        return new GradientConsumer.Gradient(gradient, lossSum, labels);
+        consumer.accept(new GradientConsumer.Gradient(gradient, lossSum, labels));
     }
 
     private static INDArray part(INDArray sequences, int from, int to) {

@@ -91,7 +91,8 @@ public sealed interface Network permits LogisticNetwork, LstmNetwork {
     /**
      * Gives the gradient for the examples at positions {@code batch}, at the parameters of the moment it is computed:
      * once, or with truncated back-propagation once per segment of steps, so that the consumer may change the
-     * parameters after each. There is no padding, whatever the lengths.
+     * parameters after each. There is no padding, whatever the lengths. An LSTM gives none where no label has a weight
+     * above 0.
      *
      * @param dropoutSeed fixes which inputs are dropped
      */

@@ -12,16 +12,18 @@ import lintel.engine.PackedSteps;
  * @param steps  where each step lies
  * @param values {@code [rows, features]}
  * @param labels {@code [batch, outputs]}, or packed {@code [rows, outputs]} for every-step; null when there are none
+ * @param weights as the labels: what each one's loss counts; null: 1 each
  */
-record PackedBatch(PackedSteps steps, float[] values, float[] labels, boolean perStep, int outputs) {
+record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] weights, boolean perStep, int outputs) {
 
     /** What is done with the slopes of the loss. */
     @FunctionalInterface
     interface Consumer {
         /**
-         * @param slopes  of the sum of the losses by the answers
-         * @param lossSum sum of the losses of all labelled rows or steps
-         * @param labels  how many there are
+         * @param slopes  of the sum of the losses by the answers; where they are those of a segment, its weights are
+         *     multiplied by {@link Counted#factorWithin} the batch
+         * @param lossSum sum of the losses of all labelled rows or steps, each times its weight
+         * @param labels  how many there are of a weight above 0, at least 1
          */
         void accept(double[] slopes, double lossSum, int labels);
     }
@@ -33,29 +35,81 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, boolean pe
         return new PackedBatch(
                 packed,
                 steps(examples.values(), examples, chosen, packed),
-                labels == null || examples.perStep() ? steps(labels, examples, chosen, packed) : rows(labels, chosen),
+                packed(labels, examples, chosen, packed),
+                packed(labels == null ? null : examples.weights(), examples, chosen, packed),
                 examples.perStep(),
                 labels == null ? 0 : labels.columns());
     }
 
     /**
      * Trains on the whole batch at once, or, when {@code truncate} is not 0, on so many steps at a time. The consumer
-     * is called with slopes for {@link Lstm#gradient}, and may change the parameters.
+     * is called with slopes for {@link Lstm#gradient}, and may change the parameters; not where no label counts.
      */
     void train(Lstm lstm, int truncate, long seed, Consumer consumer) {
         int span = truncate == 0 ? steps.steps() : truncate;
+        Counted all = weights == null ? Counted.NONE : counted(0, weights.length);
         for (int from = 0; from < steps.steps(); from += Math.min(span, steps.steps() - from)) {
             int to = from + Math.min(span, steps.steps() - from);
             double[] answers = lstm.train(steps, values, from, to, seed);
             int first = perStep ? Math.multiplyExact(steps.start(from), outputs) : 0;
-            double loss = 0;
-            for (int i = 0; i < answers.length; i++) {
-                double logit = answers[i];
-                loss += Sigmoid.loss(logit, labels[first + i]);
-                answers[i] = Sigmoid.lossSlope(logit, labels[first + i]);
+            if (weights == null) {
+                double loss = slopes(answers, first);
+                consumer.accept(answers, loss, answers.length / outputs);
+            } else {
+                weighted(answers, first, all, consumer);
             }
-            consumer.accept(answers, loss, answers.length / outputs);
         }
+    }
+
+    private void weighted(double[] answers, int first, Counted all, Consumer consumer) {
+        Counted counted = counted(first, answers.length);
+        if (counted.labels() > 0) {
+            double factor = counted.labels() == all.labels() ? 1 : counted.factorWithin(all);
+            double loss = weightedSlopes(answers, first, factor);
+            consumer.accept(answers, loss, counted.labels());
+        }
+    }
+
+    /** Puts slopes in the place of the answers. @return the sum of the losses */
+    private double slopes(double[] answers, int first) {
+        double loss = 0;
+        for (int i = 0; i < answers.length; i++) {
+            double logit = answers[i];
+            loss += Sigmoid.loss(logit, labels[first + i]);
+            answers[i] = Sigmoid.lossSlope(logit, labels[first + i]);
+        }
+        return loss;
+    }
+
+    private double weightedSlopes(double[] answers, int first, double factor) {
+        double loss = 0;
+        for (int i = 0; i < answers.length; i++) {
+            double logit = answers[i];
+            double weight = weights[first + i];
+            loss += weight * Sigmoid.loss(logit, labels[first + i]);
+            answers[i] = weight * factor * Sigmoid.lossSlope(logit, labels[first + i]);
+        }
+        return loss;
+    }
+
+    private Counted counted(int first, int length) {
+        int count = 0;
+        double all = 0;
+        for (int row = first; row < first + length; row += outputs) {
+            double sum = 0;
+            for (int k = 0; k < outputs; k++) {
+                sum += weights[row + k];
+            }
+            count += sum > 0 ? 1 : 0;
+            all += sum;
+        }
+        return new Counted(count, all);
+    }
+
+    private static float[] packed(Matrix ofLabels, Examples.Steps examples, int[] chosen, PackedSteps packed) {
+        return ofLabels == null || examples.perStep()
+                ? steps(ofLabels, examples, chosen, packed)
+                : rows(ofLabels, chosen);
     }
 
     private static float[] rows(Matrix matrix, int[] chosen) {

@@ -7,7 +7,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * Cross-entropy of sigmoid outputs, right for every finite input ({@link Sigmoid#loss}), summed over the places that
- * have a label; a label of NaN is none.
+ * have a label; a label of NaN is none. A label is 0 or 1, or has a weight, and is minus that for 0 and that for 1.
  *
  * <p>It stands in for Deeplearning4j's {@code LossBinaryXENT} where that computes gradients, and is never saved. That
  * one takes the logarithm of the rounded probability: in float32 both its loss and its gradient are NaN from an input
@@ -33,8 +33,10 @@ final class SigmoidCrossEntropy implements ILossFunction {
         lossSum = 0;
         for (int i = 0; i < gradient.length; i++) {
             if (!Double.isNaN(given[i])) {
-                lossSum += Sigmoid.loss(logits[i], given[i]);
-                gradient[i] = Sigmoid.lossSlope(logits[i], given[i]);
+                double label = given[i] > 0 ? 1 : 0;
+                double weight = given[i] == 0 ? 1 : Math.abs(given[i]);
+                lossSum += weight * Sigmoid.loss(logits[i], label);
+                gradient[i] = weight * Sigmoid.lossSlope(logits[i], label);
             }
         }
         NativeArray.put(gradient, slopes);

@@ -82,8 +82,8 @@ public record History(String metric, List<Epoch> epochs, int bestEpoch, Ending e
      * @param trainLoss         cross-entropy per label in nats, weighted as the labels are, without penalties: the mean
      *                          over the epoch's batches, each taken before its update
      * @param cost              what training lowers, at the same moments: trainLoss plus the penalty on the weights
-     * @param validationLoss    log-loss on the validation examples after the epoch; empty without such examples, and
-     *                          but for the last of an exact solver's
+     * @param validationLoss    log-loss on the validation examples after the epoch, unweighted; empty without such
+     *                          examples, and but for the last of an exact solver's
      * @param validationMetric  likewise; empty too where the metric is undefined
      * @param gradientNorm      mean Euclidean norm of the epoch's gradients, penalties included, before clipping
      * @param examplesPerSecond training examples by wall time, validation not counted

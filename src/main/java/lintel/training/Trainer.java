@@ -17,10 +17,15 @@ import lintel.network.Network;
  *
  * <p>Each such epoch takes the training examples once, in an order drawn from the seed and the epoch. An update
  * minimises the mean cross-entropy of its batch, plus {@code l2 / (2 N) * |weights|^2} for logistic regression, where N
- * is the number of training examples, or the sum of their weights: weights are scaled to a mean of 1. A short batch
- * counts by its share of a full one. Over an epoch that is exactly the objective whose optimum scikit-learn finds with
- * C = 1 / l2, whatever the batch size: without the share, batches of 33, 33, 33 and 1 of a hundred rows moved a
- * coefficient by 0.1. With truncated back-propagation each segment of steps is one update.
+ * is the number of training examples, or the sum of their weights. A short batch counts by its share of a full one.
+ * Over an epoch that is exactly the objective whose optimum scikit-learn finds with C = 1 / l2, whatever the batch
+ * size: without the share, batches of 33, 33, 33 and 1 of a hundred rows moved a coefficient by 0.1. With truncated
+ * back-propagation each segment of steps is one update, where a label of it counts.
+ *
+ * <p>Weights are scaled to a mean of 1 over the labels of the training split that have one above 0. The mean of a batch
+ * is then {@code Σ weight * loss} divided by the number of those among its labels, not by the sum of their weights:
+ * else a batch of light examples would count as much as one of heavy ones. Labels of weight 0 are no part of it. The
+ * segments of truncated back-propagation are updates of equal standing: each has the mean weight of its batch.
  *
  * <p>The same examples, config and seed give the same bits, on one thread count of one machine.
  */

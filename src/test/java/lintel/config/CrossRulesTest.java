@@ -96,9 +96,6 @@ class CrossRulesTest {
         model.logistic.l2=-1 | 'model.logistic.l2' must be a number >= 0, but is -1
         model.logistic.l2=aut | 'model.logistic.l2' must be a number >= 0, or 'auto', but is 'aut' (did you mean \
         'auto'?)
-        data.features.steps=2 & model={lstm: {layers: 8}} & data.weight=w | 'data.weight' needs 'model: logistic'
-        data.features.steps=2 & model={lstm: {layers: 8}} & training.classWeights=balanced | 'training.classWeights' \
-        needs 'model: logistic'
         training.optimizer=sgd & training.solver=adam & training.optimizer=sgd | 'training.optimizer' must be adam or \
         adamW with 'solver: adam'
         training.solver=sgd & training.optimizer=adam | 'training.optimizer' must be sgd, momentum or nesterov with \
@@ -205,7 +202,9 @@ class CrossRulesTest {
         training.solver=gradient-descent & training.epochs=500 & training.optimizer={sgd: {learningRate: 0.5}}
         model.logistic.l2=auto & training.solver=lbfgs & data.split.column=c
         data.weight=w & training.classWeights={a: 2.5}
-        training.classWeights=balanced
+        training.classWeights=balanced & training.solver=sgd
+        data.features.steps=2 & model={lstm: {layers: 8}} & data.weight=w & training.classWeights=balanced
+        data.sequences.id=i & model={lstm: {layers: 8, output: every-step}} & data.weight=w
         data.target={columns: [a, b]}
         data.target.classes={negative: [1, 2], positive: 3}
         data.target.classes={a: 1, b: 2, c: 3}

@@ -51,21 +51,27 @@ class Dl4jKernelTest {
             })
     void agreesWithTheEngineInDouble(String form) {
         for (int[] lengths : new int[][] {LENGTHS, {1}, {1, 1}, {6, 6}}) {
-            Problem problem = Problem.of(form, 3, 2, 5, lengths);
-            Dl4jKernel kernel = kernel(problem, DataType.DOUBLE);
-            kernel.setParameters(problem.parameters());
-            int at = 0;
-            List<GradientConsumer.Gradient> found = new ArrayList<>();
-            kernel.gradients(problem.examples(), problem.all(), 0, found::add);
-            for (GradientConsumer.Gradient expected : inDouble(problem)) {
-                GradientConsumer.Gradient gradient = found.get(at++);
-                assertEquals(expected.labels(), gradient.labels());
-                assertEquals(expected.lossSum(), gradient.lossSum(), 1e-10 * expected.lossSum());
-                assertArrayEquals(expected.values(), gradient.values(), 1e-7f); // both are rounded to float
-            }
-            assertEquals(at, found.size());
-            assertScoresAgree(problem, kernel, 1e-7f);
+            assertAgreesInDouble(Problem.of(form, 3, 2, 5, lengths));
         }
+        for (int seed = 1; seed < 9; seed++) {
+            assertAgreesInDouble(Problem.of(form, 3, 2, 5, LENGTHS).weighted(seed));
+        }
+    }
+
+    private static void assertAgreesInDouble(Problem problem) {
+        Dl4jKernel kernel = kernel(problem, DataType.DOUBLE);
+        kernel.setParameters(problem.parameters());
+        int at = 0;
+        List<GradientConsumer.Gradient> found = new ArrayList<>();
+        kernel.gradients(problem.examples(), problem.all(), 0, found::add);
+        for (GradientConsumer.Gradient expected : inDouble(problem)) {
+            GradientConsumer.Gradient gradient = found.get(at++);
+            assertEquals(expected.labels(), gradient.labels());
+            assertEquals(expected.lossSum(), gradient.lossSum(), 1e-10 * expected.lossSum());
+            assertArrayEquals(expected.values(), gradient.values(), 2e-7f); // both are rounded to float
+        }
+        assertEquals(at, found.size());
+        assertScoresAgree(problem, kernel, 1e-7f);
     }
 
     @Test
@@ -165,7 +171,11 @@ class Dl4jKernelTest {
     void trainsToTheSameNetwork(String form) {
         int[] lengths = new int[30];
         Arrays.setAll(lengths, i -> 1 + i * 5 % 8);
-        Problem problem = Problem.of(form, 3, 1, 4, lengths).asBegun(4);
+        assertTrainsToTheSame(Problem.of(form, 3, 1, 4, lengths).asBegun(4));
+        assertTrainsToTheSame(Problem.of(form, 3, 1, 4, lengths).asBegun(4).weighted(4));
+    }
+
+    private static void assertTrainsToTheSame(Problem problem) {
         TrainingConfig config = new TrainingConfig(
                 Solver.ADAM,
                 Optional.of(new OptimizerConfig.Adam(0.01, 0.9, 0.999, 1e-8)),

@@ -52,6 +52,20 @@ record Problem(ModelConfig.Lstm config, Examples.Steps examples, int outputs, fl
         return new Problem(config, examples, outputs, begun).times(1.5f);
     }
 
+    /** The same with weights, of which a third are 0. */
+    Problem weighted(long seed) {
+        Random random = new Random(seed);
+        float[] weights = new float[examples.labels().rows() * outputs];
+        for (int row = 0; row < weights.length; row += outputs) {
+            float own = random.nextInt(3) == 0 ? 0 : random.nextFloat(3);
+            for (int k = 0; k < outputs; k++) {
+                weights[row + k] = own * (k + 1);
+            }
+        }
+        Matrix all = Matrix.of(examples.labels().rows(), outputs, weights);
+        return new Problem(config, (Examples.Steps) examples.weighted(all), outputs, parameters);
+    }
+
     /** The same with all parameters multiplied. */
     Problem times(float factor) {
         float[] changed = parameters.clone();
@@ -94,6 +108,13 @@ record Problem(ModelConfig.Lstm config, Examples.Steps examples, int outputs, fl
         return examples.perStep()
                 ? rows(examples.labels(), examples.starts()[i], examples.starts()[i + 1])
                 : rows(examples.labels(), i, i + 1);
+    }
+
+    /** {@code [1 or time][outputs]} of sequence i. */
+    double[][] weights(int i) {
+        return examples.perStep()
+                ? rows(examples.weights(), examples.starts()[i], examples.starts()[i + 1])
+                : rows(examples.weights(), i, i + 1);
     }
 
     int[] all() {

@@ -19,6 +19,7 @@ import lintel.config.TrainingConfig;
 import lintel.config.TrainingConfig.EarlyStopping;
 import lintel.config.TrainingConfig.OptimizerConfig;
 import lintel.data.Examples;
+import lintel.data.Matrix;
 import lintel.data.Split;
 import lintel.network.Network;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,19 @@ class ResumeTest {
                 Arguments.of(logistic, Small.rowSplit(), Small.ADAM),
                 Arguments.of(logistic, Small.rowSplit(), new OptimizerConfig.Nesterov(0.02, 0.9)),
                 Arguments.of(Small.lstm(0.3, false, Optional.empty()), Small.sequenceSplit(false), Small.ADAM),
-                Arguments.of(Small.lstm(0.3, true, Optional.of(2)), Small.sequenceSplit(true), Small.ADAM));
+                Arguments.of(Small.lstm(0.3, true, Optional.of(2)), Small.sequenceSplit(true), Small.ADAM),
+                Arguments.of(Small.lstm(0.3, true, Optional.of(2)), weighted(), Small.ADAM));
+    }
+
+    /** Labels at every step, of which every seventh counts nothing. */
+    private static Split<Examples> weighted() {
+        Split<Examples> plain = Small.sequenceSplit(true);
+        float[] weights = new float[plain.train().labels().rows()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = i % 7;
+        }
+        Examples train = plain.train().weighted(Matrix.of(weights.length, 1, weights));
+        return new Split<>(train, plain.validation(), null);
     }
 
     @ParameterizedTest
