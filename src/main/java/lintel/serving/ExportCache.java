@@ -38,13 +38,18 @@ final class ExportCache {
     static Path graph(Path model) {
         try {
             Path folder = CacheFolder.current().resolve("serving");
-            Path place = folder.resolve(hash(model) + "-" + Versions.lintel());
+            String hash = hash(model);
+            Path place = folder.resolve(hash + "-" + Versions.lintel());
             Path graph = place.resolve("onnx").resolve(ModelSource.GRAPH);
             if (!Files.isRegularFile(graph)) {
                 Files.createDirectories(folder);
                 dropOld(folder);
                 Path part = Files.createTempDirectory(folder, "part-");
                 export(model, part);
+                if (!hash(model).equals(hash)) { // which of the two was exported, nobody knows
+                    delete(part);
+                    throw new InputException("%s: has changed while it was exported".formatted(model));
+                }
                 moveInto(place, part);
             }
             Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
