@@ -102,6 +102,7 @@ class RefusalTest {
             {'inputs': [{'data': [1e60]}]} ~ inputs[0]: 'data' must hold finite 32-bit numbers, but has 1e60
             {'inputs': [], 'inputs': []} ~ 'inputs' is there twice
             {'inputs': [], 'id': 5} ~ 'id' must be a text, but is a number
+            {'inputs': [], 'id': null, 'outputs': null, 'parameters': null} ~ input 'size' is missing
             {'inputs': [], 'outputs': [{'name': 'labels'}]} ~ 'outputs' must name some of probability, label, but has
             {'inputs': [], 'outputs': [5]} ~ outputs[0] must be an object with the text 'name'
             """)
@@ -266,6 +267,19 @@ class RefusalTest {
                 400,
                 "'shares' are there for logistic regression whose model.json stands beside its graph",
                 rows.post("/predict?shares=true", json(ROW)));
+    }
+
+    /** Summaries that overflow with both signs add up to nothing. */
+    @Test
+    void numbersThatAreTooLargeAreSaidToBe() {
+        Path graph = Served.export(SampleModels.named("logistic-on-sequences").model(), folder.resolve("summaries"));
+        try (Served summaries = Served.of(graph)) {
+            String large = ROW.replace("2}", "3e38}").replace("1.5", "-3e38");
+            refused(
+                    400,
+                    "example 2: the model has no answer: its numbers are too large to be computed with",
+                    summaries.post("/predict", json("[[%s], [%s, %s]]".formatted(ROW, ROW, large))));
+        }
     }
 
     @Test
