@@ -148,7 +148,7 @@ class ExportsTest {
                 .path();
         String index = Files.readString(page);
         assertTrue(index.contains("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"), index);
-        for (String name : List.of("index.html", "app.js", "style.css", "page.json")) {
+        for (String name : List.of("index.html", "app.js", "lines.mjs", "style.css", "page.json")) {
             String text = Files.readString(page.resolveSibling(name));
             assertFalse(text.contains("//cdn") || text.contains("http:") || text.contains("https:"), name);
         }

@@ -14,16 +14,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import lintel.export.Exports;
 import lintel.export.Signature;
 import lintel.network.SampleModels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What is run together: as many requests wait as the test wants, because the one runner is held until they do. */
-@Timeout(120)
 class BatcherTest {
     private static final int MOST_ROWS = 64;
     private static final double TOLERANCE = 1e-6;
@@ -136,7 +135,7 @@ class BatcherTest {
     }
 
     @Test
-    void aReplyThatFailsTakesNoOtherWithIt() {
+    void aReplyThatFailsTakesNoOtherWithIt() throws Exception {
         Asked first = new Asked(1, 0);
         Asked last = new Asked(1, 1);
         Asked failing = new Asked(1, 0) {
@@ -149,12 +148,12 @@ class BatcherTest {
             List.of(first, failing, last).forEach(batcher::submit);
             held.release();
         }
-        first.reply.join();
-        last.reply.join();
+        first.reply.get(60, TimeUnit.SECONDS);
+        last.reply.get(60, TimeUnit.SECONDS);
     }
 
     @Test
-    void whatWaitsIsAnsweredWhenNoOtherThreadIsLeft() {
+    void whatWaitsIsAnsweredWhenNoOtherThreadIsLeft() throws Exception {
         batcher = batcher(task -> {
             throw new RejectedExecutionException("stopping");
         });
@@ -163,7 +162,9 @@ class BatcherTest {
             requests.forEach(batcher::submit);
             held.release();
         }
-        requests.forEach(each -> each.reply.join());
+        for (Asked each : requests) {
+            each.reply.get(60, TimeUnit.SECONDS);
+        }
     }
 
     @Test

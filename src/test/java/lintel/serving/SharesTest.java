@@ -52,11 +52,11 @@ class SharesTest {
 
     /** The definition: the base and the shares add up to the log-odds. A boolean is 0 or 1 whatever numbers mean. */
     @Test
-    void sharesAddUpWhereZeroMeansMissing() {
+    void sharesAddUpWhereOneMeansMissing() {
         Model like = SampleModels.named("logistic").model();
         Model model = new Model(
                 like.network(),
-                like.preprocessing().withMissing(List.of("", "0")),
+                like.preprocessing().withMissing(List.of("", "1")),
                 like.decision(),
                 like.target(),
                 like.provenance());
