@@ -41,7 +41,7 @@ record Answers(int examples, int steps, int[] lengths, int outputs, float[] prob
         return new Answers(count, kept, lengths, outputs, probabilities, labels, names);
     }
 
-    /** @throws RequestException if an example's numbers were too large; what a policy refuses has been refused before */
+    /** @throws RequestException if an example's numbers were too large; what policies refuse never comes here */
     Answers checked() {
         for (int i = 0; i < examples; i++) {
             for (int p = i * steps * outputs; p < (i * steps + stepsOf(i)) * outputs; p++) {

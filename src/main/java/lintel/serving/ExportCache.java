@@ -89,7 +89,7 @@ final class ExportCache {
         }
     }
 
-    /** Two that export the same at once make the same: the second one's is dropped, unless the first one's is spoilt. */
+    /** Two that export the same at once make the same: the second one's is dropped, if the first one's is whole. */
     private static void moveInto(Path place, Path part) throws IOException {
         try {
             Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);

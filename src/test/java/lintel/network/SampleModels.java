@@ -131,7 +131,7 @@ public record SampleModels(Model model, Dataset data) {
                 : of(SCHEMA, refusing, new ModelConfig.Logistic(1), new InputForm.Rows(), binary(), false);
     }
 
-    /** Logistic regression that knows the empty text as a category. @param missing texts that stand for a missing value */
+    /** Logistic regression that knows the empty text as a category. @param missing texts that mean missing */
     public static SampleModels emptyCategory(List<String> missing) {
         Schema schema = new Schema(SCHEMA.fields().stream()
                 .map(field ->

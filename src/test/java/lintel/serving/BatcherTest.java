@@ -141,7 +141,7 @@ class BatcherTest {
         Asked failing = new Asked(1, 0) {
             @Override
             public void answered(Answers answers) {
-                throw new OutOfMemoryError("made up");
+                throw new AssertionError("made up");
             }
         };
         try (Held held = Held.on(batcher, Held.example(form, 1, 0))) {

@@ -69,7 +69,7 @@ class MissingTest {
         }
     }
 
-    /** Where the config's texts for missing leave out the empty one, it is a category like others, and null is not it. */
+    /** Where the config's texts for missing leave out the empty one, it is a category, and null is not it. */
     @Test
     void theEmptyTextMayBeACategory() {
         Model model = SampleModels.emptyCategory(List.of("?")).model();

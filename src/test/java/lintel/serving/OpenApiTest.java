@@ -50,7 +50,8 @@ class OpenApiTest {
             JsonNode examples = schema(document, "Examples");
             assertEquals(
                     "{\"oneOf\":[{\"$ref\":\"#/components/schemas/Row-sample\"},"
-                            + "{\"type\":\"array\",\"minItems\":1,\"items\":{\"$ref\":\"#/components/schemas/Row-sample\"}}]}",
+                            + "{\"type\":\"array\",\"minItems\":1,"
+                            + "\"items\":{\"$ref\":\"#/components/schemas/Row-sample\"}}]}",
                     examples.toString());
             assertEquals(
                     200, served.post("/predict", row.get("example").toString()).status());
@@ -139,8 +140,8 @@ class OpenApiTest {
         ObjectNode row = new RowSchema("wide", signature(columns, 0)).row();
         assertEquals(1000, row.get("properties").size());
         assertEquals(
-                "these columns are required, and so are 2000 more, which /models/wide lists; columns that the model does"
-                        + " not know are skipped",
+                "these columns are required, and so are 2000 more, which /models/wide lists; columns that the model"
+                        + " does not know are skipped",
                 row.get("description").asText());
         assertEquals(2001, row.at("/properties/c0/enum").size());
         assertEquals(

@@ -94,7 +94,7 @@ class WireTest {
         }
     }
 
-    /** The header is whole at one look for slow clients, the body at the next; the answer takes longer than both may. */
+    /** The header is whole at one look for slow clients, the body at the next; the answer takes longer than both. */
     @Test
     void whoWaitsForAnAnswerIsNotCutOff() throws Exception {
         try (Served served = served(64, Duration.ofSeconds(2));
