@@ -56,7 +56,7 @@ final class ServeCommand extends LintelCommand {
     @Option(
             names = "--max-body",
             paramLabel = "BYTES",
-            description = "Largest body of a request (default: ${DEFAULT-VALUE}).")
+            description = "Largest body of a request; at most an eighth of Java's memory (default: ${DEFAULT-VALUE}).")
     private int body = ServeOptions.standard().limits().body();
 
     @Option(
@@ -145,7 +145,7 @@ final class ServeCommand extends LintelCommand {
     private void checkRanges() {
         check("--port", port, 0, 65_535);
         check("--threads", threads, 1, 1024);
-        check("--max-body", body, 1, 1 << 30);
+        check("--max-body", body, 1, (int) InferenceServer.largestBody());
         check("--max-rows", rows, 1, 1 << 20);
         check("--max-batch", batch, 1, 1 << 16);
         check("--queue", queue, 1, 1 << 20);

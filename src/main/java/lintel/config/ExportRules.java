@@ -2,8 +2,10 @@ package lintel.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lintel.config.ModelConfig.Logistic;
 import lintel.config.SourceConfig.PathSource;
+import lintel.config.TargetConfig.ClassesConfig;
 
 /** Which exports a config can promise. What only the data tells is said when it has been read. */
 final class ExportRules {
@@ -51,7 +53,22 @@ final class ExportRules {
         boolean numbered = config.data().source() instanceof PathSource path && path.svmLight();
         return numbered
                 ? Optional.of("its columns have names, but those of an SVMLight file are numbered")
-                : Optional.empty();
+                : controlCharacters();
+    }
+
+    /** In what the config itself names; categories are known only from the data. */
+    private Optional<String> controlCharacters() {
+        DataConfig data = config.data();
+        Stream<String> classes = data.target().classes().stream()
+                .flatMap(given ->
+                        given instanceof ClassesConfig.Named named ? named.values().keySet().stream() : Stream.empty());
+        Stream<String> columns = data.types().keySet().stream().filter(this::isFeature);
+        return Stream.of(data.missing().stream(), data.target().positive().stream(), classes, columns)
+                .flatMap(texts -> texts)
+                .filter(text -> text.chars().anyMatch(c -> c < ' '))
+                .findFirst()
+                .map(text -> "XML keeps no tabs, ends of lines or other control characters, as '%s' has"
+                        .formatted(text.replaceAll("\\p{Cntrl}", "?")));
     }
 
     private Optional<String> openvino() {

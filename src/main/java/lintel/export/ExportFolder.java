@@ -19,9 +19,10 @@ final class ExportFolder {
     }
 
     /**
-     * Writes beside {@code folder} under a name of its own, then takes the folder's place.
+     * Writes beside {@code folder} under a name of its own, then takes the folder's place. The old folder steps aside
+     * for that; whoever is stopped in between leaves it there, and the next time begins by putting it back.
      *
-     * @throws InputException if it cannot be written; the old folder, if any, is untouched
+     * @throws InputException if it cannot be written; the old folder, if any, is in its place
      */
     static void replace(Path folder, Content content) {
         Path part = folder.resolveSibling("." + folder.getFileName() + ".part");
@@ -29,13 +30,18 @@ final class ExportFolder {
         try {
             Files.createDirectories(folder.toAbsolutePath().getParent());
             delete(part);
-            delete(old);
+            putBack(old, folder);
             Files.createDirectory(part);
             content.writeTo(part);
             if (Files.exists(folder)) {
                 Files.move(folder, old);
             }
-            Files.move(part, folder);
+            try {
+                Files.move(part, folder);
+            } catch (IOException failure) {
+                putBack(old, folder);
+                throw failure;
+            }
             delete(old);
         } catch (IOException failure) {
             clear(part, failure);
@@ -45,6 +51,14 @@ final class ExportFolder {
             clear(part, failure);
             throw failure;
         }
+    }
+
+    /** What had stepped aside for a folder that is not there. */
+    private static void putBack(Path old, Path folder) throws IOException {
+        if (Files.exists(old) && Files.notExists(folder)) {
+            Files.move(old, folder);
+        }
+        delete(old);
     }
 
     private static void clear(Path part, Exception failure) {

@@ -70,7 +70,7 @@ final class FuzzedRows {
     List<Dataset> refused() {
         List<Dataset> refused = new ArrayList<>();
         for (Column column : signature.columns()) {
-            if (!column.allowsMissing()) {
+            if (!column.allowsMissing() && canMiss(column)) {
                 refused.add(spoilt(column, Table.MISSING));
             }
             if (!column.allowsUnseen()) {
@@ -160,12 +160,17 @@ final class FuzzedRows {
 
     private int code(Column column) {
         int kind = random.nextInt(20);
-        if (kind < 2 && column.allowsMissing()) {
+        if (kind < 2 && column.allowsMissing() && canMiss(column)) {
             return Table.MISSING;
         }
         return kind < 5 && column.allowsUnseen()
                 ? Table.UNSEEN
                 : random.nextInt(column.categories().size());
+    }
+
+    /** Whether a graph can be told that there is no value. */
+    private boolean canMiss(Column column) {
+        return !column.text() || signature.missingText(column).isPresent();
     }
 
     private Table numbered(int rows) {

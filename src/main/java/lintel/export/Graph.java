@@ -59,32 +59,25 @@ final class Graph {
 
     /** A node with one output. @return its name */
     String node(String operator, List<String> inputs, AttributeProto... attributes) {
-        return add("", operator, inputs, 1, attributes);
-    }
-
-    /** A node of which only the output at {@code position} is wanted. */
-    String outputOf(String operator, int position, List<String> inputs, AttributeProto... attributes) {
-        return add("", operator, inputs, position + 1, attributes);
+        return add("", operator, inputs, attributes);
     }
 
     /** A node of {@code ai.onnx.ml}. */
     String mlNode(String operator, List<String> inputs, AttributeProto... attributes) {
         usesMl = true;
-        return add(ML, operator, inputs, 1, attributes);
+        return add(ML, operator, inputs, attributes);
     }
 
-    private String add(String domain, String operator, List<String> inputs, int outputs, AttributeProto... attributes) {
+    private String add(String domain, String operator, List<String> inputs, AttributeProto... attributes) {
         String name = name(operator);
         NodeProto.Builder node = NodeProto.newBuilder()
                 .setName(name)
                 .setDomain(domain)
                 .setOpType(operator)
                 .addAllInput(inputs)
-                .addAllAttribute(List.of(attributes));
-        for (int i = 1; i < outputs; i++) {
-            node.addOutput("");
-        }
-        graph.addNode(node.addOutput(name));
+                .addAllAttribute(List.of(attributes))
+                .addOutput(name);
+        graph.addNode(node);
         return name;
     }
 

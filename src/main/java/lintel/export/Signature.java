@@ -119,6 +119,14 @@ public record Signature(
         return columns.stream().anyMatch(Column::text);
     }
 
+    /**
+     * What says in a column of texts that there is none: {@code ""} unless that is one of its categories, else the
+     * first of {@link #missing}; empty where nothing does, every text being a category or unseen.
+     */
+    public Optional<String> missingText(Column column) {
+        return column.categories().contains("") ? missing.stream().findFirst() : Optional.of("");
+    }
+
     /** Columns, or numbered features. */
     public int features() {
         return numbered > 0 ? numbered : columns.size();

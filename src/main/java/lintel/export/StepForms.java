@@ -28,8 +28,8 @@ final class StepForms {
         return switch (format) {
             case ONNX, TRITON, MLFLOW, KSERVE, WEB -> graph(preprocessing);
             case OPENVINO -> graph(preprocessing).or(() -> steps(format, preprocessing));
-            case JSON -> logistic(model).or(() -> steps(format, preprocessing));
-            case PMML -> logistic(model).or(() -> steps(format, preprocessing)).or(() -> pmml(preprocessing, target));
+            case JSON -> rows(format, model, preprocessing);
+            case PMML -> rows(format, model, preprocessing).or(() -> pmml(preprocessing, target));
         };
     }
 
@@ -39,6 +39,19 @@ final class StepForms {
                 ? Optional.of("its input has a place for each numbered feature, at most %,d, but there are %,d"
                         .formatted(MOST_NUMBERED, columns))
                 : Optional.empty();
+    }
+
+    private static Optional<String> rows(ExportFormat format, ModelConfig model, Preprocessing preprocessing) {
+        return logistic(model).or(() -> steps(format, preprocessing)).or(() -> emptyTexts(preprocessing));
+    }
+
+    private static Optional<String> emptyTexts(Preprocessing preprocessing) {
+        return preprocessing.inputSchema().fields().stream()
+                .filter(field -> field.categories().contains(""))
+                .findFirst()
+                .map(field -> ("the empty text is a missing value there, but a category of column '%s': put \"\" into"
+                                + " 'data.missing' and train again")
+                        .formatted(field.name()));
     }
 
     private static Optional<String> logistic(ModelConfig model) {

@@ -23,7 +23,7 @@ import lintel.data.Preprocessing;
  * host, and the runtime's files are copied from a folder, never downloaded.
  */
 final class WebWriter implements FormatWriter {
-    private static final List<String> PAGE = List.of("index.html", "style.css", "app.js");
+    private static final List<String> PAGE = List.of("index.html", "style.css", "app.js", "lines.mjs");
 
     /** What of onnxruntime-web the page needs: its module, and WebAssembly with what loads it. */
     static final List<String> RUNTIME =

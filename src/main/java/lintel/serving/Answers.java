@@ -41,13 +41,13 @@ record Answers(int examples, int steps, int[] lengths, int outputs, float[] prob
         return new Answers(count, kept, lengths, outputs, probabilities, labels, names);
     }
 
-    /** @throws RequestException if the graph refused an example, so that there is no answer to it */
+    /** @throws RequestException if an example's numbers were too large; what policies refuse never comes here */
     Answers checked() {
         for (int i = 0; i < examples; i++) {
             for (int p = i * steps * outputs; p < (i * steps + stepsOf(i)) * outputs; p++) {
                 if (!(probability[p] >= 0 && probability[p] <= 1)) {
                     throw RequestException.bad(
-                            "example %d: the model has no answer: a value is missing or unknown, which it refuses",
+                            "example %d: the model has no answer: its numbers are too large to be computed with",
                             i + 1);
                 }
             }

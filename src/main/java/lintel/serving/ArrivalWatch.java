@@ -9,11 +9,12 @@ import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * Closes connections on which a request has begun to come in but does not get whole. Jetty's idle timeout does not see
- * them: a byte now and then keeps it away.
+ * Closes connections on which a request's header has begun to come in but does not get whole. Jetty's idle timeout does
+ * not see them: a byte now and then keeps it away.
  */
 final class ArrivalWatch implements Runnable {
     private final ServerConnector connector;
+    private final ServerState state;
     private final long most;
     private final Map<EndPoint, Seen> seen = new ConcurrentHashMap<>();
 
@@ -25,8 +26,9 @@ final class ArrivalWatch implements Runnable {
     private record Seen(long messages, long bytes, long since) {}
 
     /** @param most what a request may take to come in */
-    ArrivalWatch(ServerConnector connector, Duration most) {
+    ArrivalWatch(ServerConnector connector, ServerState state, Duration most) {
         this.connector = connector;
+        this.state = state;
         this.most = most.toNanos();
     }
 
@@ -44,10 +46,16 @@ final class ArrivalWatch implements Runnable {
         }
     }
 
-    /** A connection that has just been opened owes a request; one that is encrypted, a handshake before that. */
-    private static Seen look(Connection connection, Seen before, long now) {
+    /**
+     * A connection that has just been opened owes a request; one that is encrypted, a handshake before that. From the
+     * end of a request's header on {@link Body} sees to its coming in, and then it is the server that owes something.
+     */
+    private Seen look(Connection connection, Seen before, long now) {
         long messages = connection == null ? 0 : connection.getMessagesIn() + connection.getMessagesOut();
         long bytes = connection == null ? 0 : connection.getBytesIn();
+        if (connection != null && state.busy(connection)) {
+            return new Seen(messages, bytes, 0);
+        }
         if (before == null) {
             return new Seen(messages, bytes, messages == 0 ? now : 0);
         }

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs requests, several in one batch where several are waiting. A request that finds a runner free is run at once by
@@ -16,6 +19,8 @@ import java.util.concurrent.Executor;
 final class Batcher {
     /** Padding shorter sequences up to longer ones may at most double the work. */
     private static final int MOST_PADDING = 2;
+
+    private static final Logger LOG = LoggerFactory.getLogger("serve");
 
     private final Queue<GraphRunner> idle;
     private final ArrayDeque<Job> waiting = new ArrayDeque<>();
@@ -84,7 +89,11 @@ final class Batcher {
             idle.add(runner);
         }
         if (waiting() > 0) {
-            executor.execute(this::runAll);
+            try {
+                executor.execute(this::runAll);
+            } catch (RejectedExecutionException stopping) {
+                runAll(); // what has been accepted is answered
+            }
         }
     }
 
@@ -152,6 +161,8 @@ final class Batcher {
             } else {
                 job.failed(failure);
             }
+        } catch (RuntimeException | Error lost) { // one that fails must not take the others with it
+            LOG.error("a reply is lost", lost);
         } finally {
             metrics.finished();
         }

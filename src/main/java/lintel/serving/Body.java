@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /** Reads the bodies of requests: JSON, not too large, not too slowly; no thread waits for one. */
 final class Body {
@@ -38,13 +40,28 @@ final class Body {
         new Arriving(exchange, reader, Math.max(0, length)).begin();
     }
 
-    /** Many clients hear an answer only when all they have to say has been taken; what is far too much is cut off. */
+    /**
+     * Many clients hear an answer only when all they have to say has been taken; what is far too much is cut off, and
+     * who asks beforehand is told at once.
+     */
     private void discard(Exchange exchange, long length) {
-        if (length > MOST_DISCARDED * most) {
+        if (length > MOST_DISCARDED * most || exchange.headers().contains(HttpHeader.EXPECT)) {
             throw tooLarge();
         }
-        Callback then = Callback.from(() -> exchange.failed(tooLarge()), gone -> exchange.failed(tooLarge()));
-        Content.Source.consumeAll(exchange.request(), then);
+        Runnable answer = () -> exchange.failed(tooLarge());
+        Scheduler.Task late = afterArrival(exchange, answer);
+        Runnable taken = () -> {
+            late.cancel();
+            answer.run();
+        };
+        Content.Source.consumeAll(exchange.request(), Callback.from(taken, gone -> taken.run()));
+    }
+
+    private Scheduler.Task afterArrival(Exchange exchange, Runnable then) {
+        return exchange.request()
+                .getComponents()
+                .getScheduler()
+                .schedule(then, arrival.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A body that comes in piece by piece, and whoever waits for it. */
@@ -54,6 +71,7 @@ final class Body {
         private final AtomicBoolean over = new AtomicBoolean();
         private byte[] bytes;
         private int count;
+        private volatile Scheduler.Task timer;
 
         Arriving(Exchange exchange, Consumer<byte[]> reader, long length) {
             this.exchange = exchange;
@@ -64,17 +82,25 @@ final class Body {
         void begin() {
             run();
             if (!over.get()) {
-                exchange.request()
-                        .getComponents()
-                        .getScheduler()
-                        .schedule(this::late, arrival.toMillis(), TimeUnit.MILLISECONDS);
+                timer = afterArrival(exchange, this::late);
+                if (over.get()) {
+                    timer.cancel();
+                }
             }
         }
 
+        /** Whether this thread is the one that ends it. A timer left behind would hold the body until it is due. */
+        private boolean end() {
+            boolean first = over.compareAndSet(false, true);
+            Scheduler.Task set = timer;
+            if (first && set != null) {
+                set.cancel();
+            }
+            return first;
+        }
+
         private void late() {
-            refuse(new RequestException(
-                    RequestException.TIMED_OUT,
-                    "the body must come in within %d seconds".formatted(arrival.toSeconds())));
+            refuse(tooSlow());
         }
 
         /** Takes what there is; Jetty calls again when there is more. */
@@ -87,7 +113,7 @@ final class Body {
                     return;
                 }
                 if (Content.Chunk.isFailure(chunk)) {
-                    refuse(new Gone(chunk.getFailure()));
+                    refuse(notWhole(chunk.getFailure()));
                     return;
                 }
                 boolean last = chunk.isLast();
@@ -95,7 +121,7 @@ final class Body {
                 chunk.release();
                 if (!fits) {
                     refuse(tooLarge());
-                } else if (last && over.compareAndSet(false, true)) {
+                } else if (last && end()) {
                     hand();
                 }
             }
@@ -122,8 +148,8 @@ final class Body {
             }
         }
 
-        private void refuse(Throwable reason) {
-            if (over.compareAndSet(false, true)) {
+        private void refuse(RequestException reason) {
+            if (end()) {
                 exchange.failed(reason);
             }
         }
@@ -144,16 +170,22 @@ final class Body {
         }
     }
 
-    private RequestException tooLarge() {
-        return new RequestException(RequestException.TOO_LARGE, "the body must have at most %d bytes".formatted(most));
+    /** Jetty's words for it say what is wrong with the framing. */
+    private RequestException notWhole(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return tooSlow();
+        }
+        String reason = failure instanceof HttpException http ? http.getReason() : null;
+        return RequestException.bad(
+                "the body does not come in whole%s", reason == null ? "" : ": " + Texts.shortened(reason));
     }
 
-    /** The client went away before its request was whole. */
-    private static final class Gone extends RuntimeException implements QuietException {
-        private static final long serialVersionUID = 1L;
+    private RequestException tooSlow() {
+        return new RequestException(
+                RequestException.TIMED_OUT, "the body must come in within %d seconds".formatted(arrival.toSeconds()));
+    }
 
-        Gone(Throwable cause) {
-            super(cause);
-        }
+    private RequestException tooLarge() {
+        return new RequestException(RequestException.TOO_LARGE, "the body must have at most %d bytes".formatted(most));
     }
 }

@@ -34,10 +34,6 @@ enum Datatype {
         return this == BYTES;
     }
 
-    boolean floating() {
-        return this == FP16 || this == FP32 || this == FP64;
-    }
-
     boolean holds(float value) {
         return value >= least && value <= most && (!whole || value == Math.rint(value));
     }

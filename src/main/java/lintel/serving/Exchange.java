@@ -7,6 +7,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.Request;
@@ -25,6 +26,7 @@ final class Exchange {
     private static final HttpField CLOSE = new PreEncodedHttpField(HttpHeader.CONNECTION, "close");
 
     private final Request request;
+    private final Connection connection;
     private final Response response;
     private final Callback callback;
     private final ServerState state;
@@ -34,6 +36,7 @@ final class Exchange {
 
     Exchange(Request request, Response response, Callback callback, ServerState state) {
         this.request = request;
+        this.connection = request.getConnectionMetaData().getConnection();
         this.response = response;
         this.callback = callback;
         this.state = state;
@@ -45,6 +48,11 @@ final class Exchange {
 
     HttpFields headers() {
         return request.getHeaders();
+    }
+
+    /** From now on the server owes an answer, not the client a request. */
+    void begin() {
+        state.begin(connection);
     }
 
     /** What the metrics call it from now on. */
@@ -105,6 +113,7 @@ final class Exchange {
         boolean first = answered.compareAndSet(false, true);
         if (first) {
             state.giveBack(held.getAndSet(0));
+            state.end(connection);
         }
         return first;
     }

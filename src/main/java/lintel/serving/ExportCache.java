@@ -36,15 +36,24 @@ final class ExportCache {
 
     /** @throws InputException if the file is no model, or one that has no graph */
     static Path graph(Path model) {
+        return graph(model, CacheFolder.current().resolve("serving"));
+    }
+
+    /** @param folder where graphs are kept; made if it is not there */
+    static Path graph(Path model, Path folder) {
         try {
-            Path folder = CacheFolder.current().resolve("serving");
-            Path place = folder.resolve(hash(model) + "-" + Versions.lintel());
+            String hash = hash(model);
+            Path place = folder.resolve(hash + "-" + Versions.lintel());
             Path graph = place.resolve("onnx").resolve(ModelSource.GRAPH);
             if (!Files.isRegularFile(graph)) {
                 Files.createDirectories(folder);
                 dropOld(folder);
                 Path part = Files.createTempDirectory(folder, "part-");
                 export(model, part);
+                if (!hash(model).equals(hash)) { // which of the two was exported, nobody knows
+                    delete(part);
+                    throw new InputException("%s: has changed while it was exported".formatted(model));
+                }
                 moveInto(place, part);
             }
             Files.setLastModifiedTime(place, FileTime.from(Instant.now()));
@@ -80,15 +89,17 @@ final class ExportCache {
         }
     }
 
-    /** Two that export the same at once make the same: the second one's is dropped. */
+    /** Two that export the same at once make the same: the second one's is dropped, if the first one's is whole. */
     private static void moveInto(Path place, Path part) throws IOException {
         try {
             Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException there) {
-            if (!Files.isRegularFile(place.resolve("onnx").resolve(ModelSource.GRAPH))) {
-                throw there;
+            if (Files.isRegularFile(place.resolve("onnx").resolve(ModelSource.GRAPH))) {
+                delete(part);
+            } else {
+                delete(place);
+                Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
             }
-            delete(part);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lintel.config.ExportFormat;
 import lintel.config.InputException;
+import lintel.export.ExportFailure;
 import lintel.export.Exports;
 import lintel.network.Model;
 
@@ -24,6 +25,9 @@ final class ExportProcess {
         } catch (InputException mistake) {
             System.out.println(mistake.getMessage());
             System.exit(2);
+        } catch (ExportFailure bug) {
+            System.out.println(bug.getMessage() + " (a bug of Lintel's)");
+            System.exit(1);
         }
         System.exit(0);
     }

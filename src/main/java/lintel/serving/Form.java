@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lintel.config.ColumnType;
+import lintel.data.Target;
 import lintel.export.Signature;
 import lintel.export.Signature.Column;
 
@@ -37,15 +38,21 @@ record Form(
      * @param index of the column in a row
      * @param place among the numbers, or among the texts
      * @param known categories; empty for other types
+     * @param absent the text that tells the graph that there is none; null: none does
      */
-    record Slot(Column column, int index, int place, Set<String> known) {
+    record Slot(Column column, int index, int place, Set<String> known, String absent) {
         boolean isBoolean() {
             return column.type() == ColumnType.BOOLEAN;
         }
 
-        /** @throws RequestException if a missing value here has no answer */
+        /** @param text as {@link Inputs} holds it */
+        boolean isMissing(String text) {
+            return text == null || text.equals(absent);
+        }
+
+        /** @throws RequestException if a missing value here has no answer, or the graph cannot be told of it */
         void checkMissing(String place) {
-            if (!column.allowsMissing()) {
+            if (!column.allowsMissing() || absent == null) {
                 throw RequestException.bad("%s: column '%s' must not be missing", place, column.name());
             }
         }
@@ -70,7 +77,8 @@ record Form(
             if (column.text()) {
                 texts.add(column);
             }
-            Slot slot = new Slot(column, slots.size(), place, new HashSet<>(column.categories()));
+            String absent = signature.missingText(column).orElse(null);
+            Slot slot = new Slot(column, slots.size(), place, new HashSet<>(column.categories()), absent);
             slots.add(slot);
             byName.put(column.name(), slot);
         }
@@ -90,10 +98,16 @@ record Form(
         return Arrays.copyOf(numbers, count);
     }
 
-    /** Whether a number means that there is none. */
-    boolean standsForMissing(float number) {
+    /** What the graph reads where a client wrote this. @param text null: there is none */
+    String read(Slot slot, String text) {
+        String trimmed = text == null ? null : text.strip();
+        return trimmed == null || missing.contains(trimmed) ? slot.absent() : trimmed;
+    }
+
+    /** Whether a number means that there is none; booleans have no numbers that do. */
+    boolean isMissing(Slot slot, float number) {
         for (float stand : missingNumbers) {
-            if (stand == number) {
+            if (stand == number && !slot.isBoolean()) {
                 return true;
             }
         }
@@ -106,6 +120,6 @@ record Form(
 
     /** Labels that belong to one answer. */
     int labels() {
-        return signature.kind() == lintel.data.Target.Kind.MULTI_LABEL ? signature.outputs() : 1;
+        return signature.kind() == Target.Kind.MULTI_LABEL ? signature.outputs() : 1;
     }
 }

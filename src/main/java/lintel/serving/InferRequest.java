@@ -37,19 +37,14 @@ record InferRequest(String id, Map<String, Tensor> tensors, List<String> outputs
             String key = json.currentName();
             JsonToken value = json.nextToken();
             switch (key) {
-                case "id" -> {
-                    if (value != JsonToken.VALUE_STRING) {
-                        throw RequestException.bad("'id' must be a text, but is %s", Json.kind(value));
-                    }
-                    id = json.getText();
-                }
+                case "id" -> id = id(json, value);
                 case "inputs" -> {
                     if (tensors != null) {
                         throw RequestException.bad("'inputs' is there twice");
                     }
                     tensors = inputs(json, value);
                 }
-                case "outputs" -> outputs = outputs(json, value);
+                case "outputs" -> outputs = value == JsonToken.VALUE_NULL ? OUTPUTS : outputs(json, value);
                 default -> json.skipChildren(); // "parameters", of which there are none, and whatever else
             }
         }
@@ -57,6 +52,14 @@ record InferRequest(String id, Map<String, Tensor> tensors, List<String> outputs
             throw RequestException.bad("'inputs' is missing");
         }
         return new InferRequest(id, tensors, outputs);
+    }
+
+    /** Clients that write all keys they know give null for those they leave out. */
+    private static String id(JsonParser json, JsonToken value) throws IOException {
+        if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NULL) {
+            throw RequestException.bad("'id' must be a text, but is %s", Json.kind(value));
+        }
+        return value == JsonToken.VALUE_NULL ? null : json.getText();
     }
 
     private static Map<String, Tensor> inputs(JsonParser json, JsonToken value) throws IOException {

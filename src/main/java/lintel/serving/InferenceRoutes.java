@@ -91,7 +91,7 @@ final class InferenceRoutes {
         public void answered(Answers answers) {
             try {
                 exchange.answer(200, Exchange.JSON, question.reply().apply(answers.checked()));
-            } catch (RuntimeException refused) {
+            } catch (Throwable refused) { // whatever it is, the client must hear of it
                 exchange.failed(refused);
             } finally {
                 model.release();

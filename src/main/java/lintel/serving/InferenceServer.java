@@ -2,6 +2,7 @@ package lintel.serving;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -32,7 +33,8 @@ public final class InferenceServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final Models models;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+    /** One thread looks for replaced models, which may take long to be exported, one for slow clients. */
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "serve-clock");
         thread.setDaemon(true);
         return thread;
@@ -61,7 +63,7 @@ public final class InferenceServer implements AutoCloseable {
         start();
         clock.scheduleWithFixedDelay(watch.over(models), 500, 500, TimeUnit.MILLISECONDS);
         clock.scheduleWithFixedDelay(
-                new ArrivalWatch(connector, options.arrival()), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+                new ArrivalWatch(connector, state, options.arrival()), LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     private ServerConnector connector() {
@@ -90,12 +92,15 @@ public final class InferenceServer implements AutoCloseable {
         } catch (Exception failure) { // so Jetty declares it
             close();
             if (failure instanceof IOException) {
+                Throwable cause = rootCause(failure);
                 throw new InputException(
                         "cannot listen on %s:%d: %s"
                                 .formatted(
                                         options.host(),
                                         options.port(),
-                                        rootCause(failure).getMessage()),
+                                        cause instanceof UnresolvedAddressException
+                                                ? "there is no such host"
+                                                : cause.getMessage()),
                         failure);
             }
             throw new IllegalStateException("the server does not start", failure);
@@ -108,6 +113,11 @@ public final class InferenceServer implements AutoCloseable {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    /** Bytes that the body of a request may have at most: a part of the memory that Java may use. */
+    public static long largestBody() {
+        return Math.min(1 << 30, ServerState.MOST_HELD);
     }
 
     Models models() {
@@ -140,9 +150,12 @@ public final class InferenceServer implements AutoCloseable {
         try {
             TimeUnit.NANOSECONDS.sleep(options.notice().toNanos());
             server.setStopTimeout(options.drain().toMillis());
+            boolean idle = state.idle();
             long began = System.nanoTime();
             server.stop();
-            return System.nanoTime() - began < options.drain().toNanos();
+            return options.drain().isZero()
+                    ? idle
+                    : System.nanoTime() - began < options.drain().toNanos();
         } catch (Exception failure) { // so Jetty declares it
             return false;
         } finally {

@@ -27,7 +27,7 @@ final class InputChecks {
     private static void texts(Form.Slot slot, Inputs inputs, boolean sequences) {
         String[] texts = inputs.texts()[slot.place()];
         for (int i = 0; i < texts.length; i++) {
-            if (texts[i].isEmpty() && !slot.known().contains("")) {
+            if (slot.isMissing(texts[i])) {
                 slot.checkMissing(place(inputs, i, sequences));
             } else {
                 slot.checkKnown(texts[i], place(inputs, i, sequences));
@@ -38,7 +38,7 @@ final class InputChecks {
     private static void numbers(Form form, Form.Slot slot, Inputs inputs) {
         for (int i = 0; i < inputs.steps(); i++) {
             float value = inputs.numbers()[i * form.numbers() + slot.place()];
-            if (slot.isBoolean() ? Float.isNaN(value) : form.standsForMissing(value)) {
+            if (form.isMissing(slot, value)) {
                 slot.checkMissing(place(inputs, i, form.sequences()));
             } else if (slot.isBoolean() && value != 0 && value != 1) {
                 throw RequestException.bad(

@@ -6,7 +6,7 @@ package lintel.serving;
  * @param examples how many, at least 1
  * @param lengths  steps of each example, at least 1; null where an example is one row
  * @param numbers  {@code [steps, numbers]} by rows, the steps of all examples one after another; NaN: missing
- * @param texts    {@code [texts][steps]}; empty: missing
+ * @param texts    {@code [texts][steps]}; missing: as {@link Form#read} says
  */
 record Inputs(int examples, int[] lengths, float[] numbers, String[][] texts) {
     /** Rows, or steps of all sequences. */

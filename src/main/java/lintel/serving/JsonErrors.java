@@ -24,7 +24,7 @@ final class JsonErrors extends ErrorHandler {
 
     private static String message(int status, String reason) {
         String meaning = HttpStatus.getMessage(status);
-        boolean told = reason == null || reason.isBlank() || status >= 500;
-        return told ? meaning : meaning + ": " + Texts.shortened(reason);
+        boolean silent = reason == null || reason.isBlank() || status >= 500;
+        return silent ? meaning : meaning + ": " + Texts.shortened(reason);
     }
 }

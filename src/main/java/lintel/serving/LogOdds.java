@@ -14,6 +14,7 @@ import java.util.Optional;
 import lintel.config.InputException;
 import lintel.config.JsonFields;
 import lintel.data.AtomicFile;
+import lintel.export.Signature;
 
 /**
  * What each feature adds to the log-odds of a logistic regression, from the {@code model.json} of its export. The share
@@ -53,27 +54,32 @@ record LogOdds(Form form, double[] base, List<Term> terms) {
     }
 
     /**
-     * Empty where there is no such file, or it is not of this kind of model.
+     * Empty where there is no such file, or it belongs to another model: left from an earlier export, or no export of
+     * Lintel's.
      *
-     * @throws InputException if the file is damaged
+     * @throws InputException if the file belongs to the graph but is damaged, or is no JSON
      */
     static Optional<LogOdds> beside(Path graph, Form form) {
         for (Path file : places(graph)) {
             if (Files.isRegularFile(file)
                     && !form.sequences()
                     && form.signature().numbered() == 0) {
-                return Optional.of(read(file, form));
+                return read(file, form);
             }
         }
         return Optional.empty();
     }
 
-    private static LogOdds read(Path file, Form form) {
+    private static Optional<LogOdds> read(Path file, Form form) {
         try {
             if (Files.size(file) > LARGEST) {
                 throw new InputException("%s: larger than 64 MB".formatted(file));
             }
-            JsonFields json = JsonFields.of(JSON.readTree(Files.readAllBytes(file)), FILE);
+            JsonNode tree = JSON.readTree(Files.readAllBytes(file));
+            if (!sameOrigin(tree, form.signature().origin())) {
+                return Optional.empty();
+            }
+            JsonFields json = JsonFields.of(tree, FILE);
             int outputs = form.signature().outputs();
             double[] base = numbers(json.node("intercepts"), outputs);
             List<Term> terms = new ArrayList<>();
@@ -88,12 +94,18 @@ record LogOdds(Form form, double[] base, List<Term> terms) {
                 }
                 terms.add(term);
             }
-            return new LogOdds(form, base, terms);
+            return Optional.of(new LogOdds(form, base, terms));
         } catch (IOException failure) {
             throw new InputException("%s: cannot be read: %s".formatted(file, AtomicFile.reason(failure)), failure);
         } catch (InputException mistake) {
             throw new InputException("%s: %s".formatted(file, mistake.getMessage()), mistake);
         }
+    }
+
+    private static boolean sameOrigin(JsonNode json, Signature.Origin origin) {
+        JsonNode from = json.path("origin");
+        return from.path("created").asText().equals(origin.created())
+                && from.path("seed").asLong() == origin.seed();
     }
 
     private static Term term(JsonFields column, Form.Slot slot, int outputs) {
@@ -161,11 +173,11 @@ record LogOdds(Form form, double[] base, List<Term> terms) {
     private double share(Term term, Inputs inputs, int example, int output) {
         if (term.slot.column().text()) {
             String text = inputs.texts()[term.slot.place()][example];
-            double[] known = term.categories.get(text.isEmpty() ? term.missingText : text);
+            double[] known = term.categories.get(term.slot.isMissing(text) ? term.missingText : text);
             return known == null ? 0 : known[output];
         }
         int width = inputs.numbers().length / inputs.examples();
         float value = inputs.numbers()[example * width + term.slot.place()];
-        return term.coefficients[output] * ((form.standsForMissing(value) ? term.missing : value) - term.center);
+        return term.coefficients[output] * ((form.isMissing(term.slot, value) ? term.missing : value) - term.center);
     }
 }

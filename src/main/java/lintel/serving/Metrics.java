@@ -27,7 +27,7 @@ final class Metrics {
             .register(registry);
     private final Histogram seconds = Histogram.builder()
             .name("lintel_request_seconds")
-            .help("From a request's header to its last byte given to the network.")
+            .help("From a request's header to its answer, which may still have to be sent.")
             .labelNames("route")
             .classicOnly()
             .classicUpperBounds(1e-4, 2.5e-4, 5e-4, 1e-3, 2.5e-3, 5e-3, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)

@@ -99,7 +99,7 @@ final class ModelLoader {
         return new LoadedModel(called, version, form, logOdds(file, form, played), session, batcher);
     }
 
-    /** Those of another model, left from an earlier export, are not those of this graph. */
+    /** Coefficients that do not say what the graph says are not shown. */
     private static Optional<LogOdds> logOdds(Path file, Form form, Rehearsal.Played played) {
         return LogOdds.beside(file, form).filter(odds -> odds.agrees(played.inputs(), played.answers()));
     }

@@ -27,9 +27,19 @@ final class ModelRoutes {
         }
     }
 
-    /** {@code /v2/models/NAME[/versions/VERSION]/ready}. */
-    void ready(Exchange exchange, String name, String version) {
-        models.hold(name, version).release();
+    /**
+     * {@code /v2/models/NAME[/versions/VERSION]/ready}.
+     *
+     * @param known whether the client may know which models there are
+     */
+    void ready(Exchange exchange, String name, String version, boolean known) {
+        try {
+            models.hold(name, version).release();
+        } catch (RequestException none) {
+            throw known
+                    ? none
+                    : new RequestException(RequestException.NOT_FOUND, "there is no such model, or no such version");
+        }
         flag(exchange, state.draining() ? 503 : 200, "ready", !state.draining());
     }
 

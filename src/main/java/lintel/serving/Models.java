@@ -13,9 +13,11 @@ final class Models {
     /** @throws InputException if two have the same name */
     Models(List<ModelSlot> slots) {
         for (ModelSlot slot : slots) {
-            if (this.slots.put(slot.name(), slot) != null) {
+            String name = slot.name();
+            if (this.slots.put(name, slot) != null) {
+                slots.forEach(ModelSlot::close);
                 throw new InputException(
-                        "two models are called '%s': give one another name, as NAME=MODEL".formatted(slot.name()));
+                        "two models are called '%s': give one another name, as NAME=MODEL".formatted(name));
             }
         }
     }

@@ -67,7 +67,7 @@ final class PredictReader {
     private void steps(JsonParser json, JsonToken first) throws IOException {
         int steps = 0;
         for (JsonToken token = first; token != JsonToken.END_ARRAY; token = json.nextToken()) {
-            rows.read(json, "sequence %d, step %d".formatted(sequences + 1, ++steps));
+            rows.read(json, "sequence " + (sequences + 1) + ", step " + ++steps);
         }
         limits.checkSteps(form, sequences, steps);
         if (sequences == lengths.length) {

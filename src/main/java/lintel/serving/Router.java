@@ -26,6 +26,7 @@ final class Router extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Exchange exchange = new Exchange(request, response, callback, state);
+        exchange.begin();
         try {
             String path = Request.getPathInContext(request);
             route(exchange, List.of(path.substring(1).split("/", -1)));
@@ -79,7 +80,7 @@ final class Router extends Handler.Abstract {
             models.metadata(exchange, name, version);
         } else if (rest.equals(List.of("ready"))) {
             allow(exchange, "health", "GET");
-            models.ready(exchange, name, version);
+            models.ready(exchange, name, version, mayAsk(exchange));
         } else if (rest.equals(List.of("infer"))) {
             allow(exchange, "infer", "POST");
             authorize(exchange);

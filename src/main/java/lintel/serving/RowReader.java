@@ -94,8 +94,7 @@ final class RowReader {
                     place, name, Json.kind(value));
         }
         if (slot.column().text()) {
-            String text = value == JsonToken.VALUE_NULL ? "" : json.getText().strip();
-            texts[slot.place()][count] = form.missing().contains(text) ? "" : text;
+            texts[slot.place()][count] = form.read(slot, isNull(json, value) ? null : json.getText());
         } else {
             numbers[count * form.numbers() + slot.place()] = number(json, slot, value, place);
         }
@@ -115,7 +114,7 @@ final class RowReader {
 
     private float number(JsonParser json, Form.Slot slot, JsonToken value, String place) throws IOException {
         String name = slot.column().name();
-        if (value == JsonToken.VALUE_NULL) {
+        if (isNull(json, value)) {
             return Float.NaN;
         }
         if (value.isNumeric() && !slot.isBoolean()) {
@@ -140,6 +139,14 @@ final class RowReader {
         return number;
     }
 
+    /** NaN is Python's way to write a missing value, in columns of texts, too. */
+    private static boolean isNull(JsonParser json, JsonToken value) throws IOException {
+        return value == JsonToken.VALUE_NULL
+                || value == JsonToken.VALUE_NUMBER_FLOAT
+                        && json.isNaN()
+                        && json.getText().equals("NaN");
+    }
+
     private static float truth(String text) {
         return text.equalsIgnoreCase("true") ? 1 : text.equalsIgnoreCase("false") ? 0 : Float.NaN;
     }
@@ -153,7 +160,7 @@ final class RowReader {
             return;
         }
         once(feature, name, place);
-        if (value == JsonToken.VALUE_NULL) {
+        if (isNull(json, value)) {
             return;
         }
         float read = value.isNumeric() ? json.getFloatValue() : Float.NaN;

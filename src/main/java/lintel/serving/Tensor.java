@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param shape    1 to 3 dimensions, each at least 1; their product is the number of values
  * @param datatype as sent
  * @param numbers  by rows, NaN for null; null where the datatype is BYTES
- * @param texts    by rows, {@code ""} for null; null for other datatypes
+ * @param texts    by rows, null for null; null for other datatypes
  */
 record Tensor(String name, int[] shape, Datatype datatype, float[] numbers, String[] texts) {
     /** How messages call it. */

@@ -49,7 +49,7 @@ final class TensorInputs {
             for (Form.Slot slot : form.slots()) {
                 Tensor tensor = tensors.get(slot.column().input());
                 if (slot.column().text()) {
-                    texts[slot.place()] = texts(tensor);
+                    texts[slot.place()] = texts(slot, tensor);
                 } else {
                     copy(numbers(tensor, 1), 1, numbers, slot.place(), form.numbers());
                 }
@@ -119,7 +119,7 @@ final class TensorInputs {
         }
     }
 
-    private String[] texts(Tensor tensor) {
+    private String[] texts(Form.Slot slot, Tensor tensor) {
         requireSameShape(tensor, 1);
         if (!tensor.datatype().text()) {
             throw RequestException.bad("%s: 'datatype' must be BYTES, but is %s", tensor.place(), tensor.datatype());
@@ -128,8 +128,7 @@ final class TensorInputs {
         int step = 0;
         for (int i = 0; i < examples; i++) {
             for (int t = 0; t < (lengths == null ? 1 : lengths[i]); t++) {
-                String text = tensor.texts()[i * time + t].strip();
-                all[step++] = form.missing().contains(text) ? "" : text;
+                all[step++] = form.read(slot, tensor.texts()[i * time + t]);
             }
         }
         return all;

@@ -167,7 +167,7 @@ final class TensorReader {
                 shape,
                 datatype,
                 datatype.text() ? null : Arrays.copyOf(numbers, size),
-                datatype.text() ? filled() : null);
+                !datatype.text() ? null : texts == null ? new String[size] : Arrays.copyOf(texts, size));
     }
 
     private void checkValues() {
@@ -188,13 +188,5 @@ final class TensorReader {
             throw RequestException.bad(
                     "input '%s': 'data' holds true or false, but its datatype is %s", Texts.shortened(name), datatype);
         }
-    }
-
-    private String[] filled() {
-        String[] filled = texts == null ? new String[size] : Arrays.copyOf(texts, size);
-        for (int i = 0; i < size; i++) {
-            filled[i] = filled[i] == null ? "" : filled[i];
-        }
-        return filled;
     }
 }

@@ -10,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.InvalidKeySpecException;
@@ -25,6 +27,7 @@ import lintel.data.AtomicFile;
 /** The server's certificate and key, from the files that people have. */
 public final class Tls {
     private static final int LARGEST = 1 << 20;
+    private static final byte[] SIGNED = {'l', 'i', 'n', 't', 'e', 'l'};
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
@@ -38,6 +41,9 @@ public final class Tls {
     public static SSLContext ofPem(Path certificate, Path key) {
         Certificate[] chain = certificates(certificate);
         PrivateKey secret = privateKey(key);
+        if (!belong(secret, chain[0].getPublicKey())) {
+            throw new InputException("%s: is not the private key of the certificate in %s".formatted(key, certificate));
+        }
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
@@ -45,7 +51,7 @@ public final class Tls {
             return context(store, new char[0]);
         } catch (GeneralSecurityException | IOException failure) {
             throw new InputException(
-                    "%s: does not belong to %s: %s".formatted(key, certificate, failure.getMessage()), failure);
+                    "%s: cannot be used with %s: %s".formatted(key, certificate, failure.getMessage()), failure);
         }
     }
 
@@ -107,6 +113,27 @@ public final class Tls {
             return KeyFactory.getInstance("EdDSA").generatePrivate(key);
         } catch (GeneralSecurityException | IllegalArgumentException failure) {
             throw new InputException("%s: no private key of a known kind".formatted(file), failure);
+        }
+    }
+
+    /** Whether what one signs the other takes for signed. Java's stores take any pair, and then no client connects. */
+    private static boolean belong(PrivateKey secret, PublicKey open) {
+        String algorithm =
+                switch (secret.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> secret.getAlgorithm();
+                };
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(secret);
+            signature.update(SIGNED);
+            byte[] signed = signature.sign();
+            signature.initVerify(open);
+            signature.update(SIGNED);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException otherKind) {
+            return false;
         }
     }
 

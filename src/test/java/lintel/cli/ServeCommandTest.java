@@ -87,6 +87,8 @@ class ServeCommandTest {
         assertEquals(
                 "'--port' must be an integer in [0, 65535], but is 70000\n",
                 Shell.run("serve", "x", "--port", "70000").err());
+        String body = Shell.run("serve", "x", "--max-body", "1073741824").err();
+        assertTrue(body.matches("'--max-body' must be an integer in \\[1, \\d+\\], but is 1073741824\n"), body);
         assertEquals(
                 "give '--tls-certificate' with '--tls-key', or '--tls-store'\n",
                 Shell.run("serve", "x", "--tls-key", "y").err());

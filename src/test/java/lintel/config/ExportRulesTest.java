@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What validate says of exports that a config cannot promise. */
 class ExportRulesTest {
@@ -52,6 +53,22 @@ class ExportRulesTest {
                 mistakes("data: {source: a.svm, target: label}\nmodel: logistic\nexport: pmml\n").stream()
                         .map(line -> line.replace("'export[0]'", "'export'"))
                         .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "target: y, missing: ['', \"a\\tb\"]",
+                "target: {column: y, positive: \"a\\tb\"}",
+                "target: {column: y, classes: {\"a\\tb\": [1], c: [2]}}",
+                "target: y, types: {\"a\\tb\": numeric}"
+            })
+    void pmmlHoldsNoControlCharacters(String data) {
+        String yaml = "data: {source: a.csv, %s}\nmodel: logistic\nexport: [onnx, pmml]\n".formatted(data);
+        assertEquals(
+                List.of("x.yaml:3:16: 'export[1]' must not be 'pmml': XML keeps no tabs, ends of lines or other control"
+                        + " characters, as 'a?b' has"),
+                mistakes(yaml));
     }
 
     @Test

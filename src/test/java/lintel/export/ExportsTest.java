@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import lintel.config.ExportFormat;
 import lintel.config.InputException;
 import lintel.network.Model;
+import lintel.network.SampleModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,37 @@ class ExportsTest {
         assertEquals("new", Files.readString(place.resolve("file")));
         try (Stream<Path> left = Files.list(folder)) {
             assertEquals(List.of(place), left.toList());
+        }
+    }
+
+    @Test
+    void whatSteppedAsideComesBack() throws IOException {
+        Path place = folder.resolve("onnx");
+        ExportFolder.replace(place, part -> Files.writeString(part.resolve("file"), "old"));
+        assertThrows(InputException.class, () -> ExportFolder.replace(place, Files::delete));
+        assertEquals("old", Files.readString(place.resolve("file")));
+        Files.move(place, folder.resolve(".onnx.old")); // as if stopped between two moves
+        assertThrows(
+                ExportFailure.class,
+                () -> ExportFolder.replace(place, part -> {
+                    throw new ExportFailure("no");
+                }));
+        assertEquals("old", Files.readString(place.resolve("file")));
+    }
+
+    /** Where a config's texts for missing leave it out, the empty text is a category like others. */
+    @Test
+    void theEmptyTextAsACategory() {
+        for (List<String> missing : List.of(List.of("?"), List.<String>of())) {
+            Model model = SampleModels.emptyCategory(missing).model();
+            Exports.write(model, List.of(ExportFormat.ONNX), folder, null, null);
+            InputException error = assertThrows(
+                    InputException.class,
+                    () -> Exports.write(
+                            model, List.of(ExportFormat.JSON, ExportFormat.PMML), folder.resolve("no"), null, null));
+            String reason = "cannot hold this model: the empty text is a missing value there, but a category of column"
+                    + " 'colour': put \"\" into 'data.missing' and train again";
+            assertEquals(List.of("'json' " + reason, "'pmml' " + reason), error.mistakes());
         }
     }
 
@@ -116,7 +148,7 @@ class ExportsTest {
                 .path();
         String index = Files.readString(page);
         assertTrue(index.contains("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"), index);
-        for (String name : List.of("index.html", "app.js", "style.css", "page.json")) {
+        for (String name : List.of("index.html", "app.js", "lines.mjs", "style.css", "page.json")) {
             String text = Files.readString(page.resolveSibling(name));
             assertFalse(text.contains("//cdn") || text.contains("http:") || text.contains("https:"), name);
         }

@@ -131,6 +131,15 @@ public record SampleModels(Model model, Dataset data) {
                 : of(SCHEMA, refusing, new ModelConfig.Logistic(1), new InputForm.Rows(), binary(), false);
     }
 
+    /** Logistic regression that knows the empty text as a category. @param missing texts that mean missing */
+    public static SampleModels emptyCategory(List<String> missing) {
+        Schema schema = new Schema(SCHEMA.fields().stream()
+                .map(field ->
+                        field.categorical() ? new Field(field.name(), field.type(), List.of("", "grün", "red")) : field)
+                .toList());
+        return of(schema, PREPARED, new ModelConfig.Logistic(1), new InputForm.Rows(), binary(), false, missing);
+    }
+
     private static ModelConfig lstm(Output output, boolean bidirectional, double dropout) {
         return new ModelConfig.Lstm(List.of(4, 3), dropout, output, bidirectional, Optional.empty(), 1);
     }
@@ -146,11 +155,23 @@ public record SampleModels(Model model, Dataset data) {
             InputForm form,
             Target target,
             boolean sequences) {
+        return of(schema, prepared, config, form, target, sequences, List.of("", "?"));
+    }
+
+    private static SampleModels of(
+            Schema schema,
+            PreprocessingConfig prepared,
+            ModelConfig config,
+            InputForm form,
+            Target target,
+            boolean sequences,
+            List<String> missing) {
         boolean perStep = config instanceof ModelConfig.Lstm lstm && lstm.output() == Output.EVERY_STEP;
         Random random = new Random(7);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             Map<String, Object> row = row(i, random);
+            row.replaceAll((key, value) -> "blue".equals(value) && !missing.contains("") ? "" : value);
             rows.add(schema == EMOJI_SCHEMA ? emoji(row) : prepared == PREPARED ? row : whole(row));
         }
         int[] starts = {0, 3, 4, 12, 20, 40};
@@ -159,7 +180,7 @@ public record SampleModels(Model model, Dataset data) {
                 .toArray();
         Dataset data =
                 new Dataset(Rows.table(schema, List.of(), rows), sequences ? starts : null, ids, target, null, perStep);
-        Preprocessing preprocessing = Preprocessing.fit(prepared, form, data).withMissing(List.of("", "?"));
+        Preprocessing preprocessing = Preprocessing.fit(prepared, form, data).withMissing(missing);
         Network network = Network.build(config, preprocessing.shape(), target.outputs(), new Seeds(1));
         float[] parameters = new float[network.parameterCount()];
         for (int i = 0; i < parameters.length; i++) {

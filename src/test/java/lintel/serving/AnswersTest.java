@@ -15,6 +15,7 @@ import java.util.Random;
 import lintel.network.Model;
 import lintel.network.Prediction;
 import lintel.network.SampleModels;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,6 +107,20 @@ class AnswersTest {
             }
         }
         assertEquals(expected.label(), String.join("|", holding));
+    }
+
+    /** Summaries that overflow with both signs add up to nothing. */
+    @Test
+    void numbersThatAreTooLargeAreSaidToBe() {
+        Path graph = Served.export(SampleModels.named("logistic-on-sequences").model(), folder);
+        String step = "{\"colour\": \"red\", \"sold\": true, \"size\": 1.5, \"weight\": 2}";
+        String large = step.replace("2}", "3e38}").replace("1.5", "-3e38");
+        try (Served served = Served.of(graph)) {
+            Served.Reply reply = served.post("/predict", "[[%s], [%s, %s]]".formatted(step, step, large));
+            assertEquals(400, reply.status());
+            assertEquals(
+                    "example 2: the model has no answer: its numbers are too large to be computed with", reply.error());
+        }
     }
 
     private List<List<Map<String, Object>>> examples(boolean sequences) {

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import lintel.export.Exports;
 import lintel.export.Signature;
 import lintel.network.SampleModels;
@@ -36,8 +39,12 @@ class BatcherTest {
                 Exports.onnx(SampleModels.named("lstm").model()));
         form = Form.of(Signature.parse(
                 session.getMetadata().getCustomMetadataValue(Signature.METADATA).orElseThrow()));
-        GraphRunner runner = new GraphRunner(environment, session, form);
-        batcher = new Batcher(List.of(runner), MOST_ROWS, 200, Runnable::run, metrics.of("m"));
+        batcher = batcher(Runnable::run);
+    }
+
+    private Batcher batcher(Executor executor) {
+        GraphRunner runner = new GraphRunner(OrtEnvironment.getEnvironment(), session, form);
+        return new Batcher(List.of(runner), MOST_ROWS, 200, executor, metrics.of("m"));
     }
 
     @AfterEach
@@ -46,7 +53,7 @@ class BatcherTest {
     }
 
     /** One request of so many steps. */
-    private final class Asked implements Batcher.Job {
+    private class Asked implements Batcher.Job {
         private final Inputs inputs;
         private final CompletableFuture<Answers> reply = new CompletableFuture<>();
 
@@ -125,6 +132,39 @@ class BatcherTest {
         requests.add(new Asked(90, 1));
         together(requests);
         assertEquals(1 + 2, runs(), "three of 1 step; one of 100 and one of 90");
+    }
+
+    @Test
+    void aReplyThatFailsTakesNoOtherWithIt() throws Exception {
+        Asked first = new Asked(1, 0);
+        Asked last = new Asked(1, 1);
+        Asked failing = new Asked(1, 0) {
+            @Override
+            public void answered(Answers answers) {
+                throw new AssertionError("made up");
+            }
+        };
+        try (Held held = Held.on(batcher, Held.example(form, 1, 0))) {
+            List.of(first, failing, last).forEach(batcher::submit);
+            held.release();
+        }
+        first.reply.get(60, TimeUnit.SECONDS);
+        last.reply.get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whatWaitsIsAnsweredWhenNoOtherThreadIsLeft() throws Exception {
+        batcher = batcher(task -> {
+            throw new RejectedExecutionException("stopping");
+        });
+        List<Asked> requests = requests(3, 1);
+        try (Held held = Held.on(batcher, Held.example(form, 1, 0))) {
+            requests.forEach(batcher::submit);
+            held.release();
+        }
+        for (Asked each : requests) {
+            each.reply.get(60, TimeUnit.SECONDS);
+        }
     }
 
     @Test

@@ -28,6 +28,11 @@ class OverloadTest {
     private Path folder;
 
     private Served served(int queue) {
+        return served(
+                queue, Duration.ofSeconds(5), Duration.ofSeconds(30)); // enough for a busy machine to ask meanwhile
+    }
+
+    private Served served(int queue, Duration notice, Duration drain) {
         ServeOptions standard = ServeOptions.standard();
         ServeOptions options = new ServeOptions(
                 standard.host(),
@@ -38,8 +43,8 @@ class OverloadTest {
                 queue,
                 standard.connections(),
                 standard.arrival(),
-                Duration.ofSeconds(5), // the notice: long enough for a busy machine to ask meanwhile
-                Duration.ofSeconds(30),
+                notice,
+                drain,
                 Optional.empty(),
                 Optional.empty());
         return Served.of(options, Served.export(SampleModels.named("lstm").model(), folder));
@@ -86,6 +91,21 @@ class OverloadTest {
             assertEquals(200, waiting.get(0).join().statusCode());
             assertEquals(200, served.post("/predict", BODY).status());
             assertEquals(12, served.metric("lintel_shed_total{model=\"sample\"}"));
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void saysWhetherAllThatWasAcceptedHasEnded() throws Exception {
+        assertTrue(served(1, Duration.ZERO, Duration.ZERO).server.drain(), "nothing was going on");
+        for (int seconds : new int[] {0, 1}) {
+            Served served = served(1, Duration.ZERO, Duration.ofSeconds(seconds));
+            try (Held held = Held.on(served)) {
+                flood(served, BODY, 1);
+                awaitUnfinished(served, 2);
+                assertFalse(served.server.drain(), seconds + " s");
+                held.release();
+            }
         }
     }
 

@@ -102,6 +102,7 @@ class RefusalTest {
             {'inputs': [{'data': [1e60]}]} ~ inputs[0]: 'data' must hold finite 32-bit numbers, but has 1e60
             {'inputs': [], 'inputs': []} ~ 'inputs' is there twice
             {'inputs': [], 'id': 5} ~ 'id' must be a text, but is a number
+            {'inputs': [], 'id': null, 'outputs': null, 'parameters': null} ~ input 'size' is missing
             {'inputs': [], 'outputs': [{'name': 'labels'}]} ~ 'outputs' must name some of probability, label, but has
             {'inputs': [], 'outputs': [5]} ~ outputs[0] must be an object with the text 'name'
             """)

@@ -70,7 +70,16 @@ class SecretsTest {
                 assertEquals(200, withToken(served, closed, TOKEN).status());
             }
             assertEquals(401, served.post("/predict", "{}").status());
+            for (String guess : new String[] {"sampel/ready", "sample/versions/1/ready"}) {
+                Served.Reply unknown = served.get("/v2/models/" + guess);
+                assertEquals(404, unknown.status());
+                assertEquals("there is no such model, or no such version", unknown.error());
+                assertTrue(
+                        withToken(served, "/v2/models/" + guess, TOKEN).error().contains("'sample'"));
+            }
             assertTrue(names(served.get("/openapi.json")).isMissingNode());
+            assertFalse(served.get("/openapi.json").text().contains("colour\" :{"));
+
             assertEquals(
                     "[\"sample\"]",
                     names(withToken(served, "/openapi.json", TOKEN)).toString());
@@ -97,6 +106,25 @@ class SecretsTest {
     @Test
     void encryptsWithPkcs12AndWithPem() throws Exception {
         Path store = folder.resolve("store.p12");
+        KeyStore keys = keys(store);
+        Path certificate = pem(
+                "certificate.pem", "CERTIFICATE", keys.getCertificate("server").getEncoded());
+        Path key = pem("key.pem", "PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded());
+        assertEquals("{\"live\":true}", overTls(Tls.ofPkcs12(store, PASSWORD), keys));
+        assertEquals("{\"live\":true}", overTls(Tls.ofPem(certificate, key), keys));
+        InputException swapped = assertThrows(InputException.class, () -> Tls.ofPem(certificate, certificate));
+        assertTrue(swapped.getMessage().startsWith(certificate + ": must hold a private key as PEM"));
+        assertThrows(InputException.class, () -> Tls.ofPkcs12(store, "wrong".toCharArray()));
+        KeyStore others = keys(folder.resolve("other.p12"));
+        Path other = pem(
+                "other.pem", "PRIVATE KEY", others.getKey("server", PASSWORD).getEncoded());
+        InputException foreign = assertThrows(InputException.class, () -> Tls.ofPem(certificate, other));
+        assertEquals(
+                "%s: is not the private key of the certificate in %s".formatted(other, certificate),
+                foreign.getMessage());
+    }
+
+    private static KeyStore keys(Path store) throws Exception {
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -120,15 +148,7 @@ class SecretsTest {
                 .inheritIO()
                 .start();
         assertEquals(0, keytool.waitFor());
-        KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
-        Path certificate = pem(
-                "certificate.pem", "CERTIFICATE", keys.getCertificate("server").getEncoded());
-        Path key = pem("key.pem", "PRIVATE KEY", keys.getKey("server", PASSWORD).getEncoded());
-        assertEquals("{\"live\":true}", overTls(Tls.ofPkcs12(store, PASSWORD), keys));
-        assertEquals("{\"live\":true}", overTls(Tls.ofPem(certificate, key), keys));
-        InputException swapped = assertThrows(InputException.class, () -> Tls.ofPem(certificate, certificate));
-        assertTrue(swapped.getMessage().startsWith(certificate + ": must hold a private key as PEM"));
-        assertThrows(InputException.class, () -> Tls.ofPkcs12(store, "wrong".toCharArray()));
+        return KeyStore.getInstance(store.toFile(), PASSWORD);
     }
 
     private String overTls(SSLContext tls, KeyStore trusted) throws Exception {

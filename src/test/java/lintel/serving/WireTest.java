@@ -1,6 +1,7 @@
 package lintel.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -59,6 +60,58 @@ class WireTest {
     private static void assertRefused(String status, String reply) {
         assertTrue(reply.startsWith("HTTP/1.1 " + status + " "), reply);
         assertTrue(reply.contains("{\"error\":\""), reply);
+    }
+
+    @Test
+    void aBodyThatIsNotWholeIsTheClientsFault() throws IOException {
+        try (Served served = served(64, Duration.ofSeconds(20))) {
+            String head = "POST /predict HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n";
+            String chunked = head + "Transfer-Encoding: chunked\r\n\r\n";
+            for (String bad : List.of(chunked + "ZZ\r\n{}", chunked + "1\r\n{\r\nqq\r\n")) {
+                String reply = exchange(served, bad);
+                assertRefused("400", reply);
+                assertTrue(reply.contains("the body does not come in whole"), reply);
+            }
+            try (Socket socket = new Socket("127.0.0.1", served.port())) {
+                socket.setSoTimeout(20_000);
+                socket.getOutputStream()
+                        .write((head + "Content-Length: 9\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                String reply = read(socket);
+                assertTrue(reply.isEmpty() || reply.startsWith("HTTP/1.1 400 "), reply);
+            }
+            String server = served.get("/metrics").text();
+            assertFalse(server.contains("status=\"5"), server);
+        }
+    }
+
+    @Test
+    void whoAsksBeforehandIsToldAtOnceThatABodyIsTooLarge() throws IOException {
+        try (Served served = served(64, Duration.ofSeconds(20))) {
+            String head = "POST /predict HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n"
+                    + "Expect: 100-continue\r\nContent-Length: 5000000\r\n\r\n";
+            assertRefused("413", exchange(served, head));
+        }
+    }
+
+    /** The header is whole at one look for slow clients, the body at the next; the answer takes longer than both. */
+    @Test
+    void whoWaitsForAnAnswerIsNotCutOff() throws Exception {
+        try (Served served = served(64, Duration.ofSeconds(2));
+                Held held = Held.on(served);
+                Socket socket = new Socket("127.0.0.1", served.port())) {
+            socket.setSoTimeout(20_000);
+            String row = "{\"colour\": \"red\", \"sold\": true, \"size\": 1.5, \"weight\": 2}";
+            String head = "POST /predict HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\nContent-Length: "
+                    + row.length() + "\r\n\r\n";
+            socket.getOutputStream().write((head + row.charAt(0)).getBytes(StandardCharsets.US_ASCII));
+            Thread.sleep(1300);
+            socket.getOutputStream().write(row.substring(1).getBytes(StandardCharsets.US_ASCII));
+            Thread.sleep(4500);
+            held.release();
+            String reply = read(socket);
+            assertTrue(reply.startsWith("HTTP/1.1 200 "), reply);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 // Predicts in the visitor's browser: model.onnx in ONNX Runtime (WebAssembly). Everything comes from beside this file.
 import * as ort from "./runtime/ort.wasm.min.mjs";
+import { cells, line } from "./lines.mjs";
 
 ort.env.wasm.wasmPaths = new URL("./runtime/", import.meta.url).href;
 ort.env.wasm.numThreads = 1;
@@ -40,12 +41,6 @@ function feeds(steps) {
   return result;
 }
 
-/** A line of comma-separated values; quotes as in RFC 4180. */
-function cells(line) {
-  const found = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)];
-  return found.map(([, quoted, plain]) => quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-}
-
 function form() {
   const fields = columns.map((column, c) => {
     const label = document.createElement("label");
@@ -81,12 +76,12 @@ function sheet() {
   label.className = "wide";
   label.textContent = `One step a line: ${columns.map((column) => column.name).join(", ")}`;
   const text = document.createElement("textarea");
-  text.value = Array(Math.max(3, signature.steps.fewest)).fill(page.example.join(",")).join("\n");
+  text.value = Array(Math.max(3, signature.steps.fewest)).fill(line(page.example)).join("\n");
   text.addEventListener("input", update);
   label.append(text);
   byId("question").append(label);
-  return () => text.value.split("\n").filter((line) => line.trim() !== "").map((line, i) => {
-    const values = cells(line);
+  return () => text.value.split("\n").filter((step) => step.trim() !== "").map((step, i) => {
+    const values = cells(step);
     if (values.length !== columns.length) {
       throw new Error(`line ${i + 1} must have ${columns.length} values, but has ${values.length}`);
     }
@@ -137,6 +132,7 @@ async function update() {
     const taken = performance.now() - began;
     const K = outputNames.length;
     const all = result.probability.data;
+    if (Array.from(all).some(Number.isNaN)) throw new Error("a value is refused, or too large to be computed with");
     const answers = all.length / K;
     const last = answers - 1;
     const perLabel = signature.kind === "multi-label" ? K : 1;
