@@ -41,28 +41,31 @@ final class OneSequence {
     /** @param examples of which the first is the sequence */
     OneSequence(Network network, Examples.Steps examples) {
         int features = examples.features();
-        List<String> names =
-                IntStream.range(0, features).mapToObj(i -> "channel_" + i).toList();
-        Schema schema = new Schema(names.stream()
+        Schema schema = new Schema(names(features).stream()
                 .map(name -> new Field(name, ColumnType.NUMERIC, List.of()))
                 .toList());
+        List<String> keys = names(features); // equal to the model's names, but not the same objects, as if parsed
         for (int step = 0; step < examples.length(0); step++) {
             Map<String, Object> row = new LinkedHashMap<>();
             for (int i = 0; i < features; i++) {
-                row.put("channel_" + i, (double) examples.values().get(step, i)); // a name of its own, as if parsed
+                row.put(keys.get(i), (double) examples.values().get(step, i));
             }
             steps.add(row);
         }
         Target target = new Target(
                 Target.Kind.BINARY, List.of("y"), List.of("no", "yes"), List.of(List.of("no"), List.of("yes")));
         Dataset data = new Dataset(
-                Rows.table(schema, MISSING, steps), new int[] {0, steps.size()}, new long[1], target, null, false);
+                new Rows(schema, MISSING).table(steps), new int[] {0, steps.size()}, new long[1], target, null, false);
         PreprocessingConfig config = new PreprocessingConfig(
                 new Numeric(NumericMissing.MEDIAN, PreprocessingConfig.Scale.STANDARD),
                 new Categorical(CategoricalMissing.CATEGORY, Encode.ONE_HOT, Unseen.IGNORE, 1000));
         Preprocessing preprocessing = Preprocessing.fit(config, new InputForm.Sequences(), data).withMissing(MISSING);
         Provenance provenance = new Provenance("", List.of(), 1, Map.of(), Instant.EPOCH);
         model = new Model(network, preprocessing, Decision.of(target, 0.5), target, provenance);
+    }
+
+    private static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "channel_" + i).toList();
     }
 
     Prediction predict() {

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  * Float32 numbers, {@code [rows, columns]}, row-major in blocks of whole rows, so that it can grow while a file is read
  * without being copied and may hold more than 2^31 numbers. NaN stands for a missing value. Not changed once built.
  *
- * <p>Blocks lie outside the Java heap: BLAS reads them where they are, and a mapped file can be one.
+ * <p>Blocks lie outside the Java heap: BLAS reads them where they are, and a mapped file can be one. Only the few
+ * numbers of {@link #over} lie on it.
  */
 public final class Matrix {
     /** About one mebibyte of floats: large enough for streaming, small enough to waste little in the last block. */
@@ -41,6 +42,22 @@ public final class Matrix {
         checkSize(rows, columns, values.length);
         FloatBuffer block = Storage.shared().floats(values.length).put(0, values);
         return of(rows, columns, Math.max(rows, 1), List.of(block));
+    }
+
+    /**
+     * A matrix over {@code values} themselves, row-major: for few numbers that are soon forgotten, which memory outside
+     * the heap costs more than what is computed of them.
+     *
+     * @param values not to be changed any more
+     */
+    static Matrix over(int rows, int columns, float[] values) {
+        checkSize(rows, columns, values.length);
+        return new Matrix(rows, columns, Math.max(rows, 1), List.of(FloatBuffer.wrap(values)));
+    }
+
+    /** All numbers where they are, row-major, if that is an array on the heap, else null. */
+    float[] array() {
+        return blocks.size() == 1 && blocks.get(0).hasArray() ? blocks.get(0).array() : null;
     }
 
     /**
@@ -87,6 +104,16 @@ public final class Matrix {
     /** Copies one row to {@code target[offset …]}. */
     public void copyRow(int row, float[] target, int offset) {
         blocks.get(row / blockRows).get((row % blockRows) * columns, target, offset, columns);
+    }
+
+    /** Copies consecutive rows to {@code target[offset …]}. */
+    public void copyRows(int first, int count, float[] target, int offset) {
+        for (int done = 0; done < count; ) {
+            int row = first + done;
+            int some = Math.min(count - done, blockRows - row % blockRows);
+            blocks.get(row / blockRows).get(row % blockRows * columns, target, offset + done * columns, some * columns);
+            done += some;
+        }
     }
 
     /** Number of blocks; block b holds rows {@code [b * blockRows(), min(rows, (b + 1) * blockRows()))}. */

@@ -1,6 +1,5 @@
 package lintel.network;
 
-import java.util.Arrays;
 import lintel.data.Examples;
 import lintel.data.Matrix;
 import lintel.engine.Lstm;
@@ -27,7 +26,10 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, boolean pe
     }
 
     static PackedBatch of(Examples.Steps examples, int[] chosen) {
-        int[] lengths = Arrays.stream(chosen).map(examples::length).toArray();
+        int[] lengths = new int[chosen.length];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = examples.length(chosen[i]);
+        }
         PackedSteps packed = PackedSteps.of(lengths);
         Matrix labels = examples.labels();
         return new PackedBatch(
@@ -72,6 +74,10 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, boolean pe
         }
         int columns = matrix.columns();
         float[] values = new float[Math.multiplyExact(packed.rows(), columns)];
+        if (chosen.length == 1) {
+            matrix.copyRows(examples.starts()[chosen[0]], packed.rows(), values, 0);
+            return values;
+        }
         for (int i = 0; i < chosen.length; i++) {
             int first = examples.starts()[chosen[i]];
             for (int step = 0; step < examples.length(chosen[i]); step++) {

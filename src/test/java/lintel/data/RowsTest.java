@@ -19,7 +19,7 @@ class RowsTest {
     private static final Schema NUMBER = new Schema(List.of(new Field("x", ColumnType.NUMERIC, List.of())));
 
     private static float number(Object value) {
-        return Rows.table(NUMBER, List.of("", "-999"), List.of(Collections.singletonMap("x", value)))
+        return new Rows(NUMBER, List.of("", "-999")).table(List.of(Collections.singletonMap("x", value)))
                 .numbers()
                 .get(0, 0);
     }
@@ -73,7 +73,7 @@ class RowsTest {
     }
 
     private static float over(List<String> missing, Object value) {
-        return Rows.table(NUMBER, missing, List.of(Map.of("x", value)))
+        return new Rows(NUMBER, missing).table(List.of(Map.of("x", value)))
                 .numbers()
                 .get(0, 0);
     }
@@ -85,9 +85,7 @@ class RowsTest {
                 new Field("b", ColumnType.BOOLEAN, List.of()),
                 new Field("c", ColumnType.CATEGORICAL, List.of("x")),
                 new Field("d", ColumnType.NUMERIC, List.of())));
-        Table table = Rows.table(
-                schema,
-                List.of(""),
+        Table table = new Rows(schema, List.of("")).table(
                 List.of(
                         Map.of("a", "no", "b", true, "c", "y", "d", 4, "e", "ignored"),
                         Map.of("d", 5, "c", "", "b", "False", "a", 1)));
@@ -102,7 +100,7 @@ class RowsTest {
     @Test
     void everyMistakeIsSaidAtOnce() {
         var error = assertThrows(
-                InputException.class, () -> Rows.table(NUMBER, List.of(), List.of(Map.of(), Map.of("x", "y"))));
+                InputException.class, () -> new Rows(NUMBER, List.of()).table(List.of(Map.of(), Map.of("x", "y"))));
         assertEquals(
                 List.of(
                         "row 1: column 'x' is missing (give null for a missing value)",

@@ -158,7 +158,7 @@ public record SampleModels(Model model, Dataset data) {
                 .asLongStream()
                 .toArray();
         Dataset data =
-                new Dataset(Rows.table(schema, List.of(), rows), sequences ? starts : null, ids, target, null, perStep);
+                new Dataset(new Rows(schema, List.of()).table(rows), sequences ? starts : null, ids, target, null, perStep);
         Preprocessing preprocessing = Preprocessing.fit(prepared, form, data).withMissing(List.of("", "?"));
         Network network = Network.build(config, preprocessing.shape(), target.outputs(), new Seeds(1));
         float[] parameters = new float[network.parameterCount()];
