@@ -55,8 +55,8 @@ public final class Matrix {
         return new Matrix(rows, columns, Math.max(rows, 1), List.of(FloatBuffer.wrap(values)));
     }
 
-    /** All numbers where they are, row-major, if that is an array on the heap, else null. */
-    float[] array() {
+    /** All numbers where they are, row-major, if that is an array on the heap, else null. Read only. */
+    public float[] array() {
         return blocks.size() == 1 && blocks.get(0).hasArray() ? blocks.get(0).array() : null;
     }
 
@@ -104,16 +104,6 @@ public final class Matrix {
     /** Copies one row to {@code target[offset …]}. */
     public void copyRow(int row, float[] target, int offset) {
         blocks.get(row / blockRows).get((row % blockRows) * columns, target, offset, columns);
-    }
-
-    /** Copies consecutive rows to {@code target[offset …]}. */
-    public void copyRows(int first, int count, float[] target, int offset) {
-        for (int done = 0; done < count; ) {
-            int row = first + done;
-            int some = Math.min(count - done, blockRows - row % blockRows);
-            blocks.get(row / blockRows).get(row % blockRows * columns, target, offset + done * columns, some * columns);
-            done += some;
-        }
     }
 
     /** Number of blocks; block b holds rows {@code [b * blockRows(), min(rows, (b + 1) * blockRows()))}. */
@@ -218,24 +208,7 @@ public final class Matrix {
         if (perBlock % newColumns == 0) {
             return new Matrix(newRows, newColumns, Math.toIntExact(perBlock / newColumns), blocks);
         }
-        return regrouped(newRows, newColumns);
-    }
-
-    private Matrix regrouped(int newRows, int newColumns) {
-        Builder builder = new Builder(newColumns, newRows);
-        float[] row = new float[columns];
-        int filled = 0;
-        for (int r = 0; r < rows; r++) {
-            copyRow(r, row, 0);
-            for (float value : row) {
-                builder.current()[builder.offset() + filled] = value;
-                if (++filled == newColumns) {
-                    builder.endRow();
-                    filled = 0;
-                }
-            }
-        }
-        return builder.build();
+        return Regrouping.of(this, newRows, newColumns);
     }
 
     /** Grows by whole rows: write {@code columns} numbers at {@code current()[offset() …]}, then {@code endRow()}. */

@@ -85,7 +85,10 @@ final class Moving {
             int end = b * from.blockRows() + from.rowsIn(b);
             takers.forEach(taker -> taker.takeBefore(end));
             FloatBuffer block = from.block(b);
-            if (usual && !block.isReadOnly() && block.capacity() == from.blockRows() * from.columns()) {
+            if (usual
+                    && block.isDirect()
+                    && !block.isReadOnly()
+                    && block.capacity() == from.blockRows() * from.columns()) {
                 spare.push(block);
             }
         }

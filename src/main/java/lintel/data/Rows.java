@@ -23,6 +23,9 @@ public final class Rows {
     /** Whether a number in that column need not be looked at as text. */
     private final boolean[] direct;
 
+    /** Name to place of each column, if numbers need not be looked at as text in any; else empty. */
+    private final Map<String, Integer> places;
+
     private final List<Map<String, Integer>> categories = new ArrayList<>();
     private final int numeric;
 
@@ -44,11 +47,16 @@ public final class Rows {
             }
         }
         numeric = named - categories.size();
+        places = plain
+                        && !schema.numbered()
+                        && schema.fields().stream().allMatch(field -> field.type() == ColumnType.NUMERIC)
+                ? numbers(List.of(names))
+                : Map.of();
     }
 
-    private static Map<String, Integer> numbers(List<String> categories) {
+    private static Map<String, Integer> numbers(List<String> texts) {
         Map<String, Integer> numbers = new HashMap<>();
-        categories.forEach(category -> numbers.put(category, numbers.size()));
+        texts.forEach(text -> numbers.put(text, numbers.size()));
         return numbers;
     }
 
@@ -65,9 +73,13 @@ public final class Rows {
         float[] numbers = new float[Math.multiplyExact(numeric, rows.size())];
         int[][] codes = new int[categories.size()][rows.size()];
         List<String> mistakes = new ArrayList<>();
+        KeyOrder order = places.isEmpty() || rows.size() < 2 ? null : KeyOrder.of(rows.get(0), places);
         int count = 0;
         for (Map<String, ?> row : rows) {
-            read(row, count++, numbers, codes, mistakes);
+            if (order == null || !order.read(row, numbers, count * numeric)) {
+                read(row, count, numbers, codes, mistakes);
+            }
+            count++;
         }
         if (!mistakes.isEmpty()) {
             throw new InputException(mistakes);
@@ -102,7 +114,7 @@ public final class Rows {
      * The float nearest to a number, without the way over its text, which takes longer than a small network; not finite
      * where only the text tells what to do.
      */
-    private static float plain(Object value) {
+    static float plain(Object value) {
         if (value instanceof Double number) {
             return number.floatValue();
         }

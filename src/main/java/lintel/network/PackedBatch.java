@@ -72,12 +72,11 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, boolean pe
         if (matrix == null) {
             return null;
         }
+        if (packed.sequences() == 1 && packed.rows() == matrix.rows() && matrix.array() != null) {
+            return matrix.array();
+        }
         int columns = matrix.columns();
         float[] values = new float[Math.multiplyExact(packed.rows(), columns)];
-        if (chosen.length == 1) {
-            matrix.copyRows(examples.starts()[chosen[0]], packed.rows(), values, 0);
-            return values;
-        }
         for (int i = 0; i < chosen.length; i++) {
             int first = examples.starts()[chosen[i]];
             for (int step = 0; step < examples.length(chosen[i]); step++) {
