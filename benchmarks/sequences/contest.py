@@ -20,7 +20,7 @@ STEPS = {"step": "**Lintel**", "floor": "matrix products alone", "torch-step": "
 ANSWERS = {"answer": "**Lintel**", "torch-answer": "PyTorch, eager",
            "onednn-answer": "oneDNN's LSTM alone", "stock-answer": "stock Deeplearning4j"}
 ONE = {"predict": "**Lintel**, `Model.predict`", "onnx-one": "ONNX Runtime", "one": "Lintel, the network alone",
-       "torch-one": "PyTorch, eager", "onednn-one": "oneDNN's LSTM alone"}  # ours are not neighbours, or the second had a warm cache
+       "torch-one": "PyTorch, eager", "onednn-one": "oneDNN's LSTM alone"}  # ours apart: the second would have a warm cache
 LONG = {"lasting-step": "that forgets nothing", "vanishing-step": "whose gradient vanishes"}
 SELDOM = {"stock-step", "stock-answer"}  # so slow that a few rounds must do
 
