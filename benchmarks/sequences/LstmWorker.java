@@ -30,8 +30,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Reads lines "WHAT BATCH STEPS FEATURES UNITS [LAYERS]", two layers unless said, and answers each with the wall and processor milliseconds it took: of
- * Lintel's training step (gradient and Adam), its answers for a batch and for one sequence, the same of
+ * Reads lines "WHAT BATCH STEPS FEATURES UNITS [LAYERS]", two layers unless said, and answers each with the wall and
+ * processor milliseconds it took: of Lintel's training step (gradient and Adam), its answers for a batch, for one
+ * sequence of named numbers ("predict") and for one that is ready to be multiplied ("one"), the same of
  * Deeplearning4j's own layers, and of the matrix products alone. "lasting-step" and "vanishing-step" are gradients of
  * networks that forget nothing and at once; "memory" answers with the resident megabytes, now and at most so far.
  */
@@ -52,6 +53,7 @@ public final class LstmWorker {
     private final INDArray stockFeatures;
     private final INDArray stockLabels;
     private MultiLayerNetwork stock;
+    private OneSequence raw;
     private final FloatPointer a;
     private final FloatPointer b;
     private final FloatPointer c;
@@ -115,12 +117,20 @@ public final class LstmWorker {
             case "lasting-step" -> lasting.gradients(examples, all, 0, gradient -> {});
             case "vanishing-step" -> vanishing.gradients(examples, all, 0, gradient -> {});
             case "answer" -> network.score(examples);
+            case "predict" -> raw().predict();
             case "one" -> network.score(one);
             case "stock-step" -> stock().fit(stockFeatures, stockLabels);
             case "stock-answer" -> stock().output(stockFeatures).close();
             case "floor" -> products();
             default -> throw new IllegalArgumentException(what);
         }
+    }
+
+    private OneSequence raw() {
+        if (raw == null) {
+            raw = new OneSequence(network, examples);
+        }
+        return raw;
     }
 
     private MultiLayerNetwork stock() {

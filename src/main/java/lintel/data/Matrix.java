@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  * Float32 numbers, {@code [rows, columns]}, row-major in blocks of whole rows, so that it can grow while a file is read
  * without being copied and may hold more than 2^31 numbers. NaN stands for a missing value. Not changed once built.
  *
- * <p>Blocks lie outside the Java heap: BLAS reads them where they are, and a mapped file can be one.
+ * <p>Blocks lie outside the Java heap: BLAS reads them where they are, and a mapped file can be one. Only the few
+ * numbers of {@link #over} lie on it.
  */
 public final class Matrix {
     /** About one mebibyte of floats: large enough for streaming, small enough to waste little in the last block. */
@@ -41,6 +42,22 @@ public final class Matrix {
         checkSize(rows, columns, values.length);
         FloatBuffer block = Storage.shared().floats(values.length).put(0, values);
         return of(rows, columns, Math.max(rows, 1), List.of(block));
+    }
+
+    /**
+     * A matrix over {@code values} themselves, row-major: for few numbers that are soon forgotten, which memory outside
+     * the heap costs more than what is computed of them.
+     *
+     * @param values not to be changed any more
+     */
+    static Matrix over(int rows, int columns, float[] values) {
+        checkSize(rows, columns, values.length);
+        return new Matrix(rows, columns, Math.max(rows, 1), List.of(FloatBuffer.wrap(values)));
+    }
+
+    /** All numbers where they are, row-major, if that is an array on the heap, else null. Read only. */
+    public float[] array() {
+        return blocks.size() == 1 && blocks.get(0).hasArray() ? blocks.get(0).array() : null;
     }
 
     /**
@@ -191,24 +208,7 @@ public final class Matrix {
         if (perBlock % newColumns == 0) {
             return new Matrix(newRows, newColumns, Math.toIntExact(perBlock / newColumns), blocks);
         }
-        return regrouped(newRows, newColumns);
-    }
-
-    private Matrix regrouped(int newRows, int newColumns) {
-        Builder builder = new Builder(newColumns, newRows);
-        float[] row = new float[columns];
-        int filled = 0;
-        for (int r = 0; r < rows; r++) {
-            copyRow(r, row, 0);
-            for (float value : row) {
-                builder.current()[builder.offset() + filled] = value;
-                if (++filled == newColumns) {
-                    builder.endRow();
-                    filled = 0;
-                }
-            }
-        }
-        return builder.build();
+        return Regrouping.of(this, newRows, newColumns);
     }
 
     /** Grows by whole rows: write {@code columns} numbers at {@code current()[offset() …]}, then {@code endRow()}. */

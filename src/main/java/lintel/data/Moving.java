@@ -21,6 +21,9 @@ final class Moving {
     /** The same as {@link Matrix#map}. @param change may be given one array to read and write */
     static Matrix changed(Matrix from, Matrix.RowChange change) {
         int columns = from.columns();
+        if (from.array() != null) {
+            return changed(from, from.array(), change);
+        }
         int stageRows = Matrix.stageRows(columns, Math.min(from.rows(), from.blockRows()));
         float[] stage = new float[stageRows * columns];
         List<FloatBuffer> changed = new ArrayList<>(from.blockCount());
@@ -40,6 +43,14 @@ final class Moving {
         Matrix result = Matrix.of(from.rows(), columns, from.blockRows(), changed);
         from.release();
         return result;
+    }
+
+    private static Matrix changed(Matrix from, float[] values, Matrix.RowChange change) {
+        for (int row = 0; row < from.rows(); row++) {
+            change.apply(row, values, values, row * from.columns());
+        }
+        from.release();
+        return Matrix.over(from.rows(), from.columns(), values);
     }
 
     /** The same as {@link Matrix#select} for each part; in place if the rows of each part rise. */
@@ -74,7 +85,10 @@ final class Moving {
             int end = b * from.blockRows() + from.rowsIn(b);
             takers.forEach(taker -> taker.takeBefore(end));
             FloatBuffer block = from.block(b);
-            if (usual && !block.isReadOnly() && block.capacity() == from.blockRows() * from.columns()) {
+            if (usual
+                    && block.isDirect()
+                    && !block.isReadOnly()
+                    && block.capacity() == from.blockRows() * from.columns()) {
                 spare.push(block);
             }
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import lintel.config.FeaturesConfig.SequenceSummary;
 import lintel.config.InputException;
 import lintel.config.JsonFields;
@@ -30,6 +31,8 @@ public final class Preprocessing {
     private final List<Step> steps;
     private final Schema output;
     private final Shape shape;
+    /** Made when first asked for. */
+    private Rows rows;
 
     private Preprocessing(Schema inputSchema, List<String> missing, boolean sequences, List<Step> steps) {
         this.inputSchema = inputSchema;
@@ -197,6 +200,14 @@ public final class Preprocessing {
         }
         return new Examples.Steps(
                 block.numbers(), block.starts(), data.ids(), data.labels(), data.weights(), data.perStep());
+    }
+
+    /** Raw rows as callers in Java have them, one each: {@link Rows#table}. */
+    public Table table(List<? extends Map<String, ?>> named) {
+        if (rows == null) {
+            rows = new Rows(inputSchema, missing);
+        }
+        return rows.table(named);
     }
 
     /** The columns a row must bring, with the categories known. */

@@ -3,6 +3,7 @@ package lintel.data;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,61 +12,114 @@ import lintel.config.InputException;
 
 /**
  * Rows given as named values, as callers in Java have them, read as a file would be: texts are trimmed, then compared
- * with those that mean missing, and a number is the float nearest to it.
+ * with those that mean missing, and a number is the float nearest to it. What does not depend on the rows is found out
+ * once: a small network answers in less time than that takes. Immutable.
  */
 public final class Rows {
-    private Rows() {}
+    private final Schema schema;
+    private final List<String> missing;
+    private final String[] names;
+    private final Field[] fields;
+    /** Whether a number in that column need not be looked at as text. */
+    private final boolean[] direct;
+
+    /** Name to place of each column, if numbers need not be looked at as text in any; else empty. */
+    private final Map<String, Integer> places;
+
+    private final List<Map<String, Integer>> categories = new ArrayList<>();
+    private final int numeric;
+
+    /** @param missing texts that stand for a missing value, as null always does */
+    public Rows(Schema schema, List<String> missing) {
+        this.schema = schema;
+        this.missing = List.copyOf(missing);
+        int named = schema.numbered() ? 0 : schema.fields().size();
+        names = new String[named];
+        fields = new Field[named];
+        direct = new boolean[named];
+        boolean plain = missing.stream().noneMatch(Rows::startsLikeNumber);
+        for (int c = 0; c < named; c++) {
+            fields[c] = schema.fields().get(c);
+            names[c] = fields[c].name();
+            direct[c] = plain && fields[c].type() == ColumnType.NUMERIC;
+            if (fields[c].categorical()) {
+                categories.add(numbers(fields[c].categories()));
+            }
+        }
+        numeric = named - categories.size();
+        places = plain
+                        && !schema.numbered()
+                        && schema.fields().stream().allMatch(field -> field.type() == ColumnType.NUMERIC)
+                ? numbers(List.of(names))
+                : Map.of();
+    }
+
+    private static Map<String, Integer> numbers(List<String> texts) {
+        Map<String, Integer> numbers = new HashMap<>();
+        texts.forEach(text -> numbers.put(text, numbers.size()));
+        return numbers;
+    }
 
     /**
-     * @param missing texts that stand for a missing value, as null always does
-     * @param rows    column name to a number, a boolean, a text or null; columns the schema lacks are ignored; where
+     * @param rows column name to a number, a boolean, a text or null; columns the schema lacks are ignored; where
      *     columns are numbered, absent ones and null are 0
      * @return one row each; categories the schema lacks are {@link Table#UNSEEN}
      * @throws InputException naming every column that is absent or holds what is not of its type, rows counted from 1
      */
-    public static Table table(Schema schema, List<String> missing, List<? extends Map<String, ?>> rows) {
+    public Table table(List<? extends Map<String, ?>> rows) {
         if (schema.numbered()) {
             return numbered(schema.fields().size(), rows);
         }
-        float[] numbers = new float[schema.numeric().size() * rows.size()];
-        int[][] codes = new int[schema.categorical().size()][rows.size()];
+        float[] numbers = new float[Math.multiplyExact(numeric, rows.size())];
+        int[][] codes = new int[categories.size()][rows.size()];
         List<String> mistakes = new ArrayList<>();
-        boolean direct = missing.stream().noneMatch(Rows::startsLikeNumber);
-        int number = 0;
-        for (int row = 0; row < rows.size(); row++) {
-            int code = 0;
-            for (Field field : schema.fields()) {
-                float plain = direct ? plain(field, rows.get(row).get(field.name())) : Float.NaN;
-                if (Float.isFinite(plain)) {
-                    numbers[number++] = plain;
-                    continue;
-                }
-                try {
-                    String text = text(rows.get(row), field.name(), missing);
-                    if (field.categorical()) {
-                        codes[code++][row] = code(field, text);
-                    } else {
-                        numbers[number++] = number(field, text);
-                    }
-                } catch (InputException mistake) {
-                    mistakes.add("row %d: column '%s' %s".formatted(row + 1, field.name(), mistake.getMessage()));
-                }
+        KeyOrder order = places.isEmpty() || rows.size() < 2 ? null : KeyOrder.of(rows.get(0), places);
+        int count = 0;
+        for (Map<String, ?> row : rows) {
+            if (order == null || !order.read(row, numbers, count * numeric)) {
+                read(row, count, numbers, codes, mistakes);
             }
+            count++;
         }
         if (!mistakes.isEmpty()) {
             throw new InputException(mistakes);
         }
-        return new Table(schema, Matrix.of(rows.size(), schema.numeric().size(), numbers), List.of(codes));
+        return new Table(schema, Matrix.over(count, numeric, numbers), List.of(codes));
+    }
+
+    private void read(Map<String, ?> row, int at, float[] numbers, int[][] codes, List<String> mistakes) {
+        int number = at * numeric;
+        int code = 0;
+        for (int c = 0; c < names.length; c++) {
+            float plain = direct[c] ? plain(row.get(names[c])) : Float.NaN;
+            if (Float.isFinite(plain)) {
+                numbers[number++] = plain;
+                continue;
+            }
+            try {
+                String text = text(row, names[c], missing);
+                if (fields[c].categorical()) {
+                    codes[code][at] = code(categories.get(code), text);
+                    code++;
+                } else {
+                    numbers[number++] = number(fields[c], text);
+                }
+            } catch (InputException mistake) {
+                mistakes.add("row %d: column '%s' %s".formatted(at + 1, names[c], mistake.getMessage()));
+            }
+        }
     }
 
     /**
-     * The float nearest to a number in a column of numbers, without the way over its text, which takes longer than a
-     * small network; not finite where only the text tells what to do.
+     * The float nearest to a number, without the way over its text, which takes longer than a small network; not finite
+     * where only the text tells what to do.
      */
-    private static float plain(Field field, Object value) {
-        boolean number =
-                value instanceof Double || value instanceof Float || value instanceof Integer || value instanceof Long;
-        return number && field.type() == ColumnType.NUMERIC ? ((Number) value).floatValue() : Float.NaN;
+    static float plain(Object value) {
+        if (value instanceof Double number) {
+            return number.floatValue();
+        }
+        boolean number = value instanceof Float || value instanceof Integer || value instanceof Long;
+        return number ? ((Number) value).floatValue() : Float.NaN;
     }
 
     private static boolean startsLikeNumber(String text) {
@@ -112,12 +166,8 @@ public final class Rows {
         return absent ? null : text;
     }
 
-    private static int code(Field field, String text) {
-        if (text == null) {
-            return Table.MISSING;
-        }
-        int code = field.categories().indexOf(text);
-        return code < 0 ? Table.UNSEEN : code;
+    private static int code(Map<String, Integer> numbers, String text) {
+        return text == null ? Table.MISSING : numbers.getOrDefault(text, Table.UNSEEN);
     }
 
     private static float number(Field field, String text) {

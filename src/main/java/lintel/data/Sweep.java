@@ -31,6 +31,9 @@ final class Sweep {
     }
 
     static boolean any(Matrix numbers, Finder finder) {
+        if (numbers.array() != null) {
+            return finder.finds(numbers.array(), numbers.rows());
+        }
         int columns = numbers.columns();
         int most = Math.max(1, Math.min(numbers.blockRows(), FLOATS / Math.max(columns, 1)));
         float[] values = new float[most * columns];

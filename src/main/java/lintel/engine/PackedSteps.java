@@ -21,7 +21,11 @@ public final class PackedSteps {
      * @throws IllegalArgumentException if a sequence has no step, or there is none
      */
     public static PackedSteps of(int[] lengths) {
-        if (lengths.length == 0 || Arrays.stream(lengths).anyMatch(length -> length < 1)) {
+        int shortest = lengths.length == 0 ? 0 : lengths[0];
+        for (int length : lengths) {
+            shortest = Math.min(shortest, length);
+        }
+        if (shortest < 1) {
             throw new IllegalArgumentException("a batch needs sequences of at least one step each");
         }
         long[] keys = new long[lengths.length];

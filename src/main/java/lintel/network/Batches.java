@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import lintel.config.Seeds;
 
 /** Which examples are computed together. */
@@ -13,7 +12,14 @@ final class Batches {
 
     /** Numbers 0 … n - 1, in order, or shuffled. */
     static int[] order(int n, Random shuffle) {
-        return shuffle == null ? IntStream.range(0, n).toArray() : Seeds.order(n, shuffle);
+        if (shuffle != null) {
+            return Seeds.order(n, shuffle);
+        }
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            order[i] = i;
+        }
+        return order;
     }
 
     /** Consecutive pieces of {@code size}; the last may be shorter. */

@@ -1,15 +1,14 @@
 package lintel.network;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import lintel.config.InputException;
 import lintel.data.Dataset;
 import lintel.data.Examples;
 import lintel.data.Preprocessing;
-import lintel.data.Rows;
-import lintel.data.Table;
 import lintel.data.Target;
 
 /**
@@ -97,12 +96,13 @@ public record Model(
     }
 
     private List<Prediction> predictions(List<? extends Map<String, ?>> rows, int[] starts) {
-        Table table = Rows.table(preprocessing.inputSchema(), preprocessing.missing(), rows);
-        Dataset one = new Dataset(table, starts, new long[1], target, null, network.everyStep());
-        Probabilities probabilities = score(preprocessing.apply(one));
-        return IntStream.range(0, probabilities.rows())
-                .mapToObj(i -> Prediction.of(probabilities, i, decision, target))
-                .toList();
+        Dataset one = new Dataset(preprocessing.table(rows), starts, new long[1], target, null, network.everyStep());
+        Probabilities probabilities = score(preprocessing.consume(one));
+        List<Prediction> predictions = new ArrayList<>(probabilities.rows());
+        for (int i = 0; i < probabilities.rows(); i++) {
+            predictions.add(Prediction.of(probabilities, i, decision, target));
+        }
+        return Collections.unmodifiableList(predictions);
     }
 
     /** The same with the figures of an evaluation in its provenance. @param metrics part to metric name to value */

@@ -1,6 +1,5 @@
 package lintel.network;
 
-import java.util.Arrays;
 import lintel.data.Examples;
 import lintel.data.Matrix;
 import lintel.engine.Lstm;
@@ -29,7 +28,10 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] we
     }
 
     static PackedBatch of(Examples.Steps examples, int[] chosen) {
-        int[] lengths = Arrays.stream(chosen).map(examples::length).toArray();
+        int[] lengths = new int[chosen.length];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = examples.length(chosen[i]);
+        }
         PackedSteps packed = PackedSteps.of(lengths);
         Matrix labels = examples.labels();
         return new PackedBatch(
@@ -123,6 +125,9 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] we
     private static float[] steps(Matrix matrix, Examples.Steps examples, int[] chosen, PackedSteps packed) {
         if (matrix == null) {
             return null;
+        }
+        if (packed.sequences() == 1 && packed.rows() == matrix.rows() && matrix.array() != null) {
+            return matrix.array();
         }
         int columns = matrix.columns();
         float[] values = new float[Math.multiplyExact(packed.rows(), columns)];

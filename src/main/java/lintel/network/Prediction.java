@@ -14,7 +14,9 @@ import lintel.data.Target;
  */
 public record Prediction(String label, Map<String, Float> probabilities) {
     public Prediction {
-        probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
+        probabilities = probabilities.size() == 1
+                ? Map.copyOf(probabilities)
+                : Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
     }
 
     /**
@@ -32,11 +34,14 @@ public record Prediction(String label, Map<String, Float> probabilities) {
     /** What a model says in one row of its probabilities. */
     static Prediction of(Probabilities probabilities, int row, Decision decision, Target target) {
         int outputs = probabilities.outputs();
-        int firstClass = target.kind() == Target.Kind.BINARY ? 1 : 0;
+        String label = decision.label(probabilities.values(), row * outputs, target);
+        if (target.kind() == Target.Kind.BINARY) {
+            return new Prediction(label, Map.of(target.classes().get(1), probabilities.get(row, 0)));
+        }
         Map<String, Float> named = new LinkedHashMap<>();
         for (int k = 0; k < outputs; k++) {
-            named.put(target.classes().get(firstClass + k), probabilities.get(row, k));
+            named.put(target.classes().get(k), probabilities.get(row, k));
         }
-        return new Prediction(decision.label(probabilities.values(), row * outputs, target), named);
+        return new Prediction(label, named);
     }
 }

@@ -1,8 +1,10 @@
 package lintel.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -42,6 +44,29 @@ class MatrixTest {
         assertEquals(2, matrix.blockCount());
         assertSame(matrix.block(1), matrix.reshape(2).block(1));
         assertThrows(IllegalArgumentException.class, () -> matrix.reshape(7));
+    }
+
+    @Test
+    void fewNumbersStayInTheirArray() {
+        float[] values = {1, Float.NaN, 3, 4, 5, 6};
+        Matrix matrix = Matrix.over(2, 3, values);
+        assertSame(values, matrix.array());
+        assertNull(counting(2, 3).array());
+        assertTrue(Sweep.any(matrix, (numbers, rows) -> rows == 2 && Float.isNaN(numbers[1])));
+        Matrix.RowChange negated = (row, from, to, offset) -> {
+            for (int c = 0; c < 3; c++) {
+                to[offset + c] = row - from[offset + c];
+            }
+        };
+        Matrix copied = matrix.map(negated);
+        assertEquals(6, values[5]);
+        Matrix moved = Moving.changed(matrix, negated);
+        assertSame(values, moved.array());
+        for (int i = 0; i < 6; i++) {
+            assertEquals(copied.get(i / 3, i % 3), moved.get(i / 3, i % 3));
+        }
+        assertEquals(-5, moved.get(1, 2));
+        assertThrows(IllegalArgumentException.class, () -> Matrix.over(2, 2, values));
     }
 
     @Test

@@ -156,7 +156,7 @@ record ExportCases(Model model, Dataset data, InputForm form) {
         long[] ids = IntStream.range(0, sequences ? starts.length - 1 : rows.size())
                 .asLongStream()
                 .toArray();
-        Table table = Rows.table(new Schema(fields), MISSING, rows);
+        Table table = new Rows(new Schema(fields), MISSING).table(rows);
         Dataset data = new Dataset(table, starts, ids, target, null, everyStep);
         return fitted(data, new PreprocessingConfig(numeric, categorical), form, config);
     }

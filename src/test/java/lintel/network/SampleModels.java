@@ -178,8 +178,8 @@ public record SampleModels(Model model, Dataset data) {
         long[] ids = IntStream.range(0, sequences ? starts.length - 1 : rows.size())
                 .asLongStream()
                 .toArray();
-        Dataset data =
-                new Dataset(Rows.table(schema, List.of(), rows), sequences ? starts : null, ids, target, null, perStep);
+        Dataset data = new Dataset(
+                new Rows(schema, List.of()).table(rows), sequences ? starts : null, ids, target, null, perStep);
         Preprocessing preprocessing = Preprocessing.fit(prepared, form, data).withMissing(missing);
         Network network = Network.build(config, preprocessing.shape(), target.outputs(), new Seeds(1));
         float[] parameters = new float[network.parameterCount()];
