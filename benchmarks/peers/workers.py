@@ -19,6 +19,7 @@ OPENED = [  # Spark's own list for Java 17
         "java.util.concurrent", "java.util.concurrent.atomic", "sun.nio.ch", "sun.nio.cs", "sun.security.action",
         "sun.util.calendar")
 ]
+OWN = {"spark": OPENED, "lintel": ["-Xmn16m"]}  # the latter as `lintel train` sets it
 PEERS = Path(__file__).parent
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -101,5 +102,5 @@ def command(work, library, data_path):
     if library == "sklearn":
         return [sys.executable, str(PEERS / "sklearn_worker.py"), data_path]
     path = f"{work / library}:{(work / (library + '.classpath')).read_text().strip()}"
-    flags = ONE_THREAD + (OPENED if library == "spark" else [])
+    flags = ONE_THREAD + OWN.get(library, [])
     return [*JAVA, *flags, "-cp", path, "Worker", library.capitalize() + "Fitter", data_path]
