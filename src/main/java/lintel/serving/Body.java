@@ -28,28 +28,38 @@ final class Body {
         this.arrival = arrival;
     }
 
-    /** Hands the whole body over, in this thread if it is there, or answers why not. */
+    /**
+     * Hands the whole body over, in this thread if it is there, or answers why it does not come in.
+     *
+     * @throws RequestException if it is not to be read at all
+     */
     void read(Exchange exchange, Consumer<byte[]> reader) {
         checkHeaders(exchange);
         long length = exchange.request().getLength();
         if (length > most) {
-            discard(exchange, length);
-            return;
+            throw tooLarge();
         }
         exchange.hold(length >= 0 ? length : most);
         new Arriving(exchange, reader, Math.max(0, length)).begin();
     }
 
     /**
-     * Many clients hear an answer only when all they have to say has been taken; what is far too much is cut off, and
-     * who asks beforehand is told at once.
+     * Answers a request whose body is not read. Many clients hear an answer only when all they have to say has been
+     * taken, and the connection serves on only then; what is far too much is cut off, and who asks beforehand is told
+     * at once.
      */
-    private void discard(Exchange exchange, long length) {
-        if (length > MOST_DISCARDED * most || exchange.headers().contains(HttpHeader.EXPECT)) {
-            throw tooLarge();
+    void refuse(Exchange exchange, Throwable reason) {
+        Runnable answer = () -> exchange.failed(reason);
+        boolean asks = exchange.headers().contains(HttpHeader.EXPECT);
+        if (asks || exchange.request().getLength() > MOST_DISCARDED * most) {
+            exchange.closeAfterwards();
+            answer.run();
+            return;
         }
-        Runnable answer = () -> exchange.failed(tooLarge());
-        Scheduler.Task late = afterArrival(exchange, answer);
+        Scheduler.Task late = afterArrival(exchange, () -> {
+            exchange.closeAfterwards();
+            answer.run();
+        });
         Runnable taken = () -> {
             late.cancel();
             answer.run();

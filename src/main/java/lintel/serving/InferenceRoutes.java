@@ -9,10 +9,10 @@ final class InferenceRoutes {
     private final Limits limits;
     private final Body body;
 
-    InferenceRoutes(Models models, ServeOptions options) {
+    InferenceRoutes(Models models, ServeOptions options, Body body) {
         this.models = models;
         this.limits = options.limits();
-        this.body = new Body(options.limits().body(), options.arrival());
+        this.body = body;
     }
 
     /** {@code POST /v2/models/NAME[/versions/VERSION]/infer}. */

@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import lintel.config.InputException;
-import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -70,7 +69,7 @@ public final class InferenceServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
-        http.setUriCompliance(UriCompliance.RFC3986);
+        http.setUriCompliance(Router.PATHS);
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         ServerConnector made;
         if (options.tls().isPresent()) {

@@ -18,6 +18,7 @@ final class JsonErrors extends ErrorHandler {
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
         Exchange exchange = new Exchange(request, response, callback, state);
+        exchange.closeAfterwards(); // Jetty may, if the body has not come in yet: the client is to know
         exchange.error(status, message(status, (String) request.getAttribute(ERROR_MESSAGE)));
         return true;
     }

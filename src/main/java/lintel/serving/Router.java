@@ -1,7 +1,10 @@
 package lintel.serving;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -9,18 +12,29 @@ import org.eclipse.jetty.util.Callback;
 
 /** Finds what answers a request by its path, and sees to it that there is an answer whatever happens. */
 final class Router extends Handler.Abstract {
+    private static final Set<UriCompliance.Violation> UNREADABLE = EnumSet.of(
+            UriCompliance.Violation.BAD_UTF8_ENCODING,
+            UriCompliance.Violation.TRUNCATED_UTF8_ENCODING,
+            UriCompliance.Violation.BAD_PERCENT_ENCODING);
+
+    /** Unreadable paths come here to be refused: Jetty refuses before a body has come in, and stumbles over it. */
+    static final UriCompliance PATHS =
+            UriCompliance.RFC3986.with("lintel", UNREADABLE.toArray(UriCompliance.Violation[]::new));
+
     private final ServerState state;
     private final ServeOptions options;
     private final ModelRoutes models;
     private final InferenceRoutes inference;
     private final Page page;
+    private final Body body;
 
     Router(ServeOptions options, ServerState state, Models models) {
         this.state = state;
         this.options = options;
         this.models = new ModelRoutes(models, state);
         this.page = new Page(models);
-        this.inference = new InferenceRoutes(models, options);
+        this.body = new Body(options.limits().body(), options.arrival());
+        this.inference = new InferenceRoutes(models, options, body);
     }
 
     @Override
@@ -28,10 +42,13 @@ final class Router extends Handler.Abstract {
         Exchange exchange = new Exchange(request, response, callback, state);
         exchange.begin();
         try {
+            if (UNREADABLE.stream().anyMatch(request.getHttpURI()::hasViolation)) {
+                throw RequestException.bad("the path must be percent-encoded UTF-8");
+            }
             String path = Request.getPathInContext(request);
             route(exchange, List.of(path.substring(1).split("/", -1)));
         } catch (Throwable failure) { // whatever it is, the client must hear of it
-            exchange.failed(failure);
+            body.refuse(exchange, failure);
         }
         return true;
     }

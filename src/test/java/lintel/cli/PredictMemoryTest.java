@@ -81,7 +81,8 @@ class PredictMemoryTest {
     }
 
     private static List<String> launcherOptions() throws IOException {
-        Matcher options = Pattern.compile("garbage=\"([^\"]+)\"").matcher(Files.readString(Path.of("lintel")));
+        Matcher options =
+                Pattern.compile("predict\\) .*garbage=\"([^\"]+)\"").matcher(Files.readString(Path.of("lintel")));
         assertTrue(options.find());
         return List.of(options.group(1).split(" "));
     }

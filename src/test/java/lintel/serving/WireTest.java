@@ -85,6 +85,27 @@ class WireTest {
         }
     }
 
+    /** Of a request that is refused by its path or header the body is still to come: the connection serves on. */
+    @Test
+    void aRefusalBeforeTheBodyKeepsTheConnection() throws Exception {
+        try (Served served = served(64, Duration.ofSeconds(20))) {
+            for (String path : List.of("/nothing", "/v2/models/%F0/infer", "/v2/models/none/infer", "/metrics")) {
+                try (Socket socket = new Socket("127.0.0.1", served.port())) {
+                    socket.setSoTimeout(20_000);
+                    String head = "POST " + path + " HTTP/1.1\r\n" + HOST
+                            + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{";
+                    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+                    Thread.sleep(100);
+                    String next = "}GET /v2/health/live HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n";
+                    socket.getOutputStream().write(next.getBytes(StandardCharsets.US_ASCII));
+                    String replies = read(socket);
+                    assertTrue(replies.startsWith("HTTP/1.1 4"), replies);
+                    assertTrue(replies.contains("HTTP/1.1 200 "), replies);
+                }
+            }
+        }
+    }
+
     @Test
     void whoAsksBeforehandIsToldAtOnceThatABodyIsTooLarge() throws IOException {
         try (Served served = served(64, Duration.ofSeconds(20))) {
