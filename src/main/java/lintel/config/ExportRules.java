@@ -63,12 +63,8 @@ final class ExportRules {
                 .flatMap(given ->
                         given instanceof ClassesConfig.Named named ? named.values().keySet().stream() : Stream.empty());
         Stream<String> columns = data.types().keySet().stream().filter(this::isFeature);
-        return Stream.of(data.missing().stream(), data.target().positive().stream(), classes, columns)
-                .flatMap(texts -> texts)
-                .filter(text -> text.chars().anyMatch(c -> c < ' '))
-                .findFirst()
-                .map(text -> "XML keeps no tabs, ends of lines or other control characters, as '%s' has"
-                        .formatted(text.replaceAll("\\p{Cntrl}", "?")));
+        return XmlTexts.refusal(Stream.of(data.missing().stream(), data.target().positive().stream(), classes, columns)
+                .flatMap(texts -> texts));
     }
 
     private Optional<String> openvino() {

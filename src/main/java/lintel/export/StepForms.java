@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import lintel.config.ExportFormat;
 import lintel.config.ModelConfig;
+import lintel.config.XmlTexts;
 import lintel.data.CutRows;
 import lintel.data.Flatten;
 import lintel.data.ImputeCategories;
@@ -69,16 +70,11 @@ final class StepForms {
                 : control(preprocessing, target);
     }
 
-    /** An attribute's tabs and ends of lines become spaces, other such characters are no XML: 1.0, 2.2 and 3.3.3. */
     private static Optional<String> control(Preprocessing preprocessing, Target target) {
         Stream<String> columns = preprocessing.inputSchema().fields().stream()
                 .flatMap(field -> Stream.concat(Stream.of(field.name()), field.categories().stream()));
-        return Stream.of(columns, target.classes().stream(), preprocessing.missing().stream())
-                .flatMap(texts -> texts)
-                .filter(text -> text.chars().anyMatch(c -> c < ' '))
-                .findFirst()
-                .map(text -> "XML keeps no tabs, ends of lines or other control characters, as '%s' has"
-                        .formatted(text.replaceAll("\\p{Cntrl}", "?")));
+        return XmlTexts.refusal(Stream.of(columns, target.classes().stream(), preprocessing.missing().stream())
+                .flatMap(texts -> texts));
     }
 
     private static Optional<String> steps(ExportFormat format, Preprocessing preprocessing) {

@@ -49,45 +49,26 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] we
      */
     void train(Lstm lstm, int truncate, long seed, Consumer consumer) {
         int span = truncate == 0 ? steps.steps() : truncate;
-        Counted all = weights == null ? Counted.NONE : counted(0, weights.length);
+        Counted all = counted(0, labels.length);
         for (int from = 0; from < steps.steps(); from += Math.min(span, steps.steps() - from)) {
             int to = from + Math.min(span, steps.steps() - from);
             double[] answers = lstm.train(steps, values, from, to, seed);
             int first = perStep ? Math.multiplyExact(steps.start(from), outputs) : 0;
-            if (weights == null) {
-                double loss = slopes(answers, first);
-                consumer.accept(answers, loss, answers.length / outputs);
-            } else {
-                weighted(answers, first, all, consumer);
+            Counted counted = counted(first, answers.length);
+            if (counted.labels() > 0) {
+                double factor = counted.labels() == all.labels() ? 1 : counted.factorWithin(all);
+                double loss = slopes(answers, first, factor);
+                consumer.accept(answers, loss, counted.labels());
             }
         }
     }
 
-    private void weighted(double[] answers, int first, Counted all, Consumer consumer) {
-        Counted counted = counted(first, answers.length);
-        if (counted.labels() > 0) {
-            double factor = counted.labels() == all.labels() ? 1 : counted.factorWithin(all);
-            double loss = weightedSlopes(answers, first, factor);
-            consumer.accept(answers, loss, counted.labels());
-        }
-    }
-
-    /** Puts slopes in the place of the answers. @return the sum of the losses */
-    private double slopes(double[] answers, int first) {
+    /** Puts slopes, times the factor, in the place of the answers. @return the sum of the losses */
+    private double slopes(double[] answers, int first, double factor) {
         double loss = 0;
         for (int i = 0; i < answers.length; i++) {
             double logit = answers[i];
-            loss += Sigmoid.loss(logit, labels[first + i]);
-            answers[i] = Sigmoid.lossSlope(logit, labels[first + i]);
-        }
-        return loss;
-    }
-
-    private double weightedSlopes(double[] answers, int first, double factor) {
-        double loss = 0;
-        for (int i = 0; i < answers.length; i++) {
-            double logit = answers[i];
-            double weight = weights[first + i];
+            double weight = weights == null ? 1 : weights[first + i];
             loss += weight * Sigmoid.loss(logit, labels[first + i]);
             answers[i] = weight * factor * Sigmoid.lossSlope(logit, labels[first + i]);
         }
@@ -95,6 +76,9 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] we
     }
 
     private Counted counted(int first, int length) {
+        if (weights == null) {
+            return new Counted(length / outputs, length);
+        }
         int count = 0;
         double all = 0;
         for (int row = first; row < first + length; row += outputs) {

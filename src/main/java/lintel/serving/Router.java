@@ -1,5 +1,6 @@
 package lintel.serving;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class Router extends Handler.Abstract {
         Exchange exchange = new Exchange(request, response, callback, state);
         exchange.begin();
         try {
-            if (UNREADABLE.stream().anyMatch(request.getHttpURI()::hasViolation)) {
+            if (!Collections.disjoint(UNREADABLE, request.getHttpURI().getViolations())) {
                 throw RequestException.bad("the path must be percent-encoded UTF-8");
             }
             String path = Request.getPathInContext(request);

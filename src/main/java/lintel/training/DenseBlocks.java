@@ -110,10 +110,10 @@ final class DenseBlocks implements FeatureBlocks {
 
     @Override
     public FeatureBlocks sample(int step) {
-        boolean inPlace = rowStep == 1 && (long) rows() * matrix.columns() / step > IN_PLACE;
-        return inPlace
-                ? new DenseBlocks(matrix, step, team)
-                : new DenseBlocks(matrix.select(FeatureBlocks.every(step * rowStep, matrix.rows())), team);
+        int all = rowStep * step;
+        return (long) matrix.rows() * matrix.columns() / all > IN_PLACE
+                ? new DenseBlocks(matrix, all, team)
+                : new DenseBlocks(matrix.select(FeatureBlocks.every(all, matrix.rows())), team);
     }
 
     @Override

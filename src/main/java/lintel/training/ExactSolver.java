@@ -134,10 +134,9 @@ final class ExactSolver {
                     products.aim(notWarming(active), hessian);
                 }
                 int together = active.size();
-                boolean[] ended = new boolean[together];
-                List<OutputFit> before = List.copyOf(active);
-                each(together, a -> ended[a] = ended(before.get(a), together, result));
-                active.removeIf(fit -> ended[before.indexOf(fit)]);
+                List<OutputFit> running = active;
+                each(together, a -> end(running.get(a), together, result));
+                active.removeIf(fit -> result[fit.output()] != null);
                 if (!active.isEmpty()) {
                     active = step(active);
                 }
@@ -171,14 +170,13 @@ final class ExactSolver {
             return watch.at(fits.stream().map(OutputFit::point).toList());
         }
 
-        private boolean ended(OutputFit fit, int together, double[][] result) {
-            boolean near = fit.ready(hessian, curvature, together, tolerance);
-            if (near) {
+        /** Finds the next direction; puts down the result if none is needed. */
+        private void end(OutputFit fit, int together, double[][] result) {
+            if (fit.ready(hessian, curvature, together, tolerance)) {
                 // This close, a step that is known to be good needs no pass to be sure of.
                 result[fit.output()] =
                         fit.sure(curvature) ? fit.ahead(1) : fit.point().at();
             }
-            return near;
         }
 
         /** Moves each fit once. @return those that may move on */
