@@ -1,9 +1,12 @@
 package lintel.data;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import lintel.config.ConfigReader;
+import lintel.config.InputException;
 import lintel.config.LocatedConfig;
 import lintel.config.Seeds;
 
@@ -31,6 +34,20 @@ final class Loading {
                 folder,
                 new Seeds(config.config().seed()),
                 config::at);
+    }
+
+    /** All of the data, loaded to train on. @param data keys of the config's data block */
+    Dataset all(String data, String model) {
+        return load("data: {split: {validation: 0, test: 0}, " + data + "}", model)
+                .parts()
+                .train();
+    }
+
+    /** Why it is refused, with files named as within the folder. */
+    String mistake(String data, String model) {
+        return assertThrows(InputException.class, () -> all(data, model))
+                .getMessage()
+                .replace(folder + "/", "");
     }
 
     LocatedConfig config(String... yaml) {

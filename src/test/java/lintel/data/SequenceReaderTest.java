@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lintel.config.DataConfig;
-import lintel.config.InputException;
 import lintel.config.Seeds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,24 +48,12 @@ class SequenceReaderTest {
                         "r,1,31,0");
     }
 
-    private Dataset all(String data, String model) {
-        return loading.load("data: {split: {validation: 0, test: 0}, " + data + "}", model)
-                .parts()
-                .train();
-    }
-
-    private String mistake(String data, String model) {
-        return assertThrows(InputException.class, () -> all(data, model))
-                .getMessage()
-                .replace(folder + "/", "");
-    }
-
     private static final String FILES =
             "source: s, sequences: {files: part_*.csv, targets: targets.csv, id: id}, target: label";
 
     @Test
     void oneFilePerSequenceWithATargetTable() {
-        Dataset data = all(FILES, LSTM);
+        Dataset data = loading.all(FILES, LSTM);
         assertArrayEquals(new int[] {0, 2, 3, 6}, data.starts());
         assertArrayEquals(new long[] {0, 1, 2}, data.ids());
         assertEquals(List.of("a", "b"), data.features().schema().names());
@@ -85,9 +71,9 @@ class SequenceReaderTest {
                 Files.copy(folder.resolve("s").resolve(name), zip.getPath(name));
             }
         }
-        Dataset fromZip = all(FILES.replace("source: s,", "source: s.zip,"), LSTM);
+        Dataset fromZip = loading.all(FILES.replace("source: s,", "source: s.zip,"), LSTM);
         assertArrayEquals(
-                DatasetLoaderTest.column(all(FILES, LSTM).features().numbers()),
+                DatasetLoaderTest.column(loading.all(FILES, LSTM).features().numbers()),
                 DatasetLoaderTest.column(fromZip.features().numbers()));
     }
 
@@ -110,13 +96,13 @@ class SequenceReaderTest {
                         "s/targets.csv:4:1: column 'id' must name each sequence once, but '10' stands there before",
                         "s/part_2.csv: no row of s/targets.csv has id '2'",
                         "s/targets.csv:5:1: no file is named for id '7'"),
-                mistake(FILES, LSTM));
+                loading.mistake(FILES, LSTM));
     }
 
     @Test
     void rowsOfOneTableFormSequencesInTheirOrder() {
         String table = "source: long.csv, sequences: {id: id, order: time}, target: label";
-        Dataset steps = all(table, EVERY_STEP);
+        Dataset steps = loading.all(table, EVERY_STEP);
         assertArrayEquals(new int[] {0, 2, 5, 6}, steps.starts());
         assertEquals(List.of("x"), steps.features().schema().names());
         assertArrayEquals(
@@ -129,40 +115,43 @@ class SequenceReaderTest {
     @Test
     void lastStepsLabelCountsWhenOneAnswerIsWanted() {
         String table = "source: long.csv, sequences: {id: id}, target: label";
-        Dataset last = all(table, LSTM);
+        Dataset last = loading.all(table, LSTM);
         assertArrayEquals(
                 new float[] {12, 11, 21, 23, 22, 31},
                 DatasetLoaderTest.column(last.features().numbers().columns(new int[] {1})));
         assertArrayEquals(new float[] {1, 1, 0}, DatasetLoaderTest.column(last.labels()));
-        Dataset logistic = all(table, "model: logistic");
+        Dataset logistic = loading.all(table, "model: logistic");
         assertArrayEquals(new float[] {1, 1, 0}, DatasetLoaderTest.column(logistic.labels()));
     }
 
     @Test
     void targetMayStandInEveryFile() throws IOException {
         loading.file("t/1.csv", "x,y", "1,u", "2,v").file("t/2.csv", "x,y", "3,v", "4,u", "5,u");
-        Dataset data = all("source: t, sequences: {files: \"*.csv\"}, target: y", EVERY_STEP);
+        Dataset data = loading.all("source: t, sequences: {files: \"*.csv\"}, target: y", EVERY_STEP);
         assertArrayEquals(new int[] {0, 2, 5}, data.starts());
         assertArrayEquals(new float[] {0, 1, 1, 0, 0}, DatasetLoaderTest.column(data.labels()));
         loading.file("t/2.csv", "x,y", "3,v", "4,", "5,u");
         assertEquals(
                 "t/2.csv:3:3: column 'y' is empty, but every row needs a value",
-                mistake("source: t, sequences: {files: \"*.csv\"}, target: y", EVERY_STEP));
+                loading.mistake("source: t, sequences: {files: \"*.csv\"}, target: y", EVERY_STEP));
     }
 
     @Test
     void mistakesAreNamed() throws IOException {
         assertEquals(
                 "s/part_10.csv: the sequence has 3 steps, but x.yaml:1:106: 'data.sequences.maxSteps' is 2",
-                mistake(FILES.replace("id: id", "id: id, maxSteps: 2"), LSTM).replaceAll(":\\d+:\\d+", ":1:106"));
-        assertTrue(mistake(FILES.replace("part_", "prt_"), LSTM).startsWith("s: no file fits 'prt_*.csv'"));
+                loading.mistake(FILES.replace("id: id", "id: id, maxSteps: 2"), LSTM)
+                        .replaceAll(":\\d+:\\d+", ":1:106"));
+        assertTrue(loading.mistake(FILES.replace("part_", "prt_"), LSTM).startsWith("s: no file fits 'prt_*.csv'"));
         loading.file("s/part_2.csv", "a,c", "3,30");
-        assertTrue(mistake(FILES, LSTM).startsWith("s/part_2.csv: there is no column 'b'"), mistake(FILES, LSTM));
+        assertTrue(
+                loading.mistake(FILES, LSTM).startsWith("s/part_2.csv: there is no column 'b'"),
+                loading.mistake(FILES, LSTM));
     }
 
     @Test
     void predictingNeedsNoTargets() throws IOException {
-        Dataset train = all(FILES, LSTM);
+        Dataset train = loading.all(FILES, LSTM);
         Files.delete(folder.resolve("s/targets.csv"));
         DataConfig config =
                 loading.config("data: {" + FILES + "}", LSTM).config().data();

@@ -3,12 +3,10 @@ package lintel.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import lintel.config.InputException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +45,7 @@ class SequenceWeightsTest {
     @ParameterizedTest
     @ValueSource(strings = {LAST, "model: logistic"})
     void rowsThatAgreeMakeOneWeight(String model) {
-        Dataset train = train(TABLE, model);
+        Dataset train = loading.all(TABLE, model);
         assertArrayEquals(new float[] {0, 1}, DatasetLoaderTest.column(train.labels()));
         assertArrayEquals(new float[] {2, 0.5f}, DatasetLoaderTest.column(train.weights()));
         assertArrayEquals(new long[] {0, 2}, train.ids());
@@ -72,7 +70,7 @@ class SequenceWeightsTest {
                 "q,3,23,0,0",
                 "q,2,22,0,1",
                 "r,1,31,0.5,0");
-        Dataset train = train(TABLE, EVERY_STEP);
+        Dataset train = loading.all(TABLE, EVERY_STEP);
         assertArrayEquals(new int[] {0, 2, 3}, train.starts());
         assertArrayEquals(new float[] {3, 0, 0.5f}, DatasetLoaderTest.column(train.weights()));
         assertArrayEquals(new float[] {1, 0, 0}, DatasetLoaderTest.column(train.labels()));
@@ -96,7 +94,7 @@ class SequenceWeightsTest {
     void rowsThatDoNotAgreeAreNamed(String row, String message) throws IOException {
         loading.file("rows.csv", "id,time,x,w,y", "p,2,12,2,0", "q,1,21,1,1", row);
         for (String model : List.of(LAST, "model: logistic")) {
-            assertEquals(message, mistake(TABLE, model));
+            assertEquals(message, loading.mistake(TABLE, model));
         }
     }
 
@@ -106,7 +104,7 @@ class SequenceWeightsTest {
         for (String model : List.of(LAST, EVERY_STEP)) {
             assertEquals(
                     "rows.csv: column 'w' must be above 0 in some row of the training split, but is 0 in all",
-                    mistake(TABLE, model));
+                    loading.mistake(TABLE, model));
         }
     }
 
@@ -116,7 +114,7 @@ class SequenceWeightsTest {
         loading.file("rows.csv", "id,time,x,w,y", "p,2,12,0,0", "q,1,21,1,1", "p,1,11,2,1");
         assertEquals(
                 "the training split has only class '1' of column 'y'; another split is needed",
-                mistake(TABLE, EVERY_STEP));
+                loading.mistake(TABLE, EVERY_STEP));
     }
 
     @Test
@@ -125,18 +123,21 @@ class SequenceWeightsTest {
                 .file("s/part_2.csv", "a", "3")
                 .file("s/part_10.csv", "a", "4", "5")
                 .file("s/targets.csv", "id,w,y", "10,4,yes", "1,0.25,no", "2,0,yes");
-        Dataset train = train(FILES, LAST);
+        Dataset train = loading.all(FILES, LAST);
         assertArrayEquals(new float[] {0.25f, 4}, DatasetLoaderTest.column(train.weights()));
         loading.file("s/part_1.csv", "id,w,a,y", "1,1,1,no", "1,2,2,no")
                 .file("s/part_2.csv", "id,w,a,y", "2,3,3,yes")
                 .file("s/part_10.csv", "id,w,a,y", "10,4,4,yes", "10,5,5,yes");
-        assertEquals(List.of("a"), train(FILES, LAST).features().schema().names(), "no role's column is a feature");
+        assertEquals(
+                List.of("a"), loading.all(FILES, LAST).features().schema().names(), "no role's column is a feature");
         loading.file("s/targets.csv", "id,w,y", "10,4,yes", "1,-1,no", "2,0,yes");
-        assertEquals("s/targets.csv:3:3: column 'w' must be a finite number >= 0, but is '-1'", mistake(FILES, LAST));
+        assertEquals(
+                "s/targets.csv:3:3: column 'w' must be a finite number >= 0, but is '-1'",
+                loading.mistake(FILES, LAST));
         loading.file("s/targets.csv", "id,y", "10,yes", "1,no", "2,yes");
         assertEquals(
                 "x.yaml:1:133: 'data.weight' must be a column of s/targets.csv, but is 'w'; did you mean 'y'?",
-                mistake(FILES, LAST));
+                loading.mistake(FILES, LAST));
     }
 
     @Test
@@ -145,18 +146,18 @@ class SequenceWeightsTest {
         String data = "source: t, sequences: {files: \"*.csv\"}, target: y, weight: w";
         assertArrayEquals(
                 new float[] {2, 2, 1, 1, 3},
-                DatasetLoaderTest.column(train(data, EVERY_STEP).weights()));
+                DatasetLoaderTest.column(loading.all(data, EVERY_STEP).weights()));
         assertEquals(
                 "t/2.csv:4:3: column 'w' must be the same in all rows of a sequence with one label, but is '3' after"
                         + " '1'",
-                mistake(data, LAST));
+                loading.mistake(data, LAST));
     }
 
     /** A row read as steps is one example, and has one weight. */
     @Test
     void rowsReadAsStepsHaveOneEach() throws IOException {
         loading.file("wide.csv", "a,b,w,y", "1,2,3,0", "4,5,0,0", "6,7,1,1");
-        Dataset train = train("source: wide.csv, features: {steps: 2}, target: y, weight: w", LAST);
+        Dataset train = loading.all("source: wide.csv, features: {steps: 2}, target: y, weight: w", LAST);
         assertArrayEquals(new float[] {3, 1}, DatasetLoaderTest.column(train.weights()));
     }
 
@@ -170,17 +171,5 @@ class SequenceWeightsTest {
         assertArrayEquals(
                 new float[] {2, 2, 0.5f},
                 DatasetLoaderTest.column(loaded.parts().train().weights()));
-    }
-
-    private Dataset train(String data, String model) {
-        return loading.load("data: {split: {validation: 0, test: 0}, " + data + "}", model)
-                .parts()
-                .train();
-    }
-
-    private String mistake(String data, String model) {
-        return assertThrows(InputException.class, () -> train(data, model))
-                .getMessage()
-                .replace(folder + "/", "");
     }
 }
