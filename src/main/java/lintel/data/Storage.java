@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lintel.config.InputException;
 
 /**
@@ -19,6 +20,9 @@ final class Storage {
     private static final long SEGMENT_BYTES = 1L << 26;
     /** Smaller pieces always go to memory. */
     private static final long LEAST_BYTES = 1 << 16;
+
+    private static final int PAUSE_MILLIS = 50;
+    private static final int MOST_PAUSES = 40;
 
     private static final Cleaner CLEANER = Cleaner.create();
     private static final Storage SHARED = new Storage(Runtime.getRuntime().maxMemory() / 10 * 6, CacheFolder.current());
@@ -57,8 +61,7 @@ final class Storage {
 
     private synchronized ByteBuffer large(int bytes) {
         if (used + bytes > memory && segment.remaining() < bytes) {
-            System.gc(); // what nobody reaches is not given back before
-            pause();
+            reclaim(bytes);
         }
         if (used + bytes <= memory) {
             used += bytes;
@@ -78,10 +81,27 @@ final class Storage {
         used -= bytes;
     }
 
-    /** Lets the cleaner run. */
+    /**
+     * Collects what nobody reaches, and waits for the cleaner to give it back. A collection is silently left out while
+     * another thread is inside native code with an array (compressing, for one), and the cleaner comes late on a busy
+     * machine: so only after its sign of life does a pause without room mean that there is none.
+     */
+    private void reclaim(int bytes) {
+        AtomicBoolean cleaning = new AtomicBoolean();
+        CLEANER.register(new Object(), () -> cleaning.set(true));
+        boolean heard = false;
+        for (int i = 0; i < MOST_PAUSES && !heard && used + bytes > memory; i++) {
+            heard = cleaning.get();
+            if (!heard) {
+                System.gc();
+            }
+            pause();
+        }
+    }
+
     private void pause() {
         try {
-            wait(50);
+            wait(PAUSE_MILLIS);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import lintel.config.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,37 @@ class StorageTest {
             storage.floats(FLOATS).put(0, 1);
         }
         assertFalse(Files.exists(folder.resolve("none")));
+    }
+
+    /** A thread that compresses holds its array in native code nearly all the time, and so holds off collections. */
+    @Test
+    void memoryThatNobodyReachesServesAgainBesideAThreadInNativeCode() throws InterruptedException {
+        AtomicBoolean done = new AtomicBoolean();
+        Thread compressing = new Thread(() -> compress(done));
+        compressing.start();
+        try {
+            Storage storage = new Storage(4L * FLOATS * Float.BYTES, folder.resolve("none"));
+            for (int i = 0; i < 10; i++) {
+                storage.floats(FLOATS).put(0, 1);
+            }
+            assertFalse(Files.exists(folder.resolve("none")));
+        } finally {
+            done.set(true);
+            compressing.join();
+        }
+    }
+
+    private static void compress(AtomicBoolean done) {
+        byte[] noise = new byte[FLOATS];
+        new Random(1).nextBytes(noise);
+        byte[] compressed = new byte[2 * noise.length];
+        while (!done.get()) {
+            Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+            deflater.setInput(noise);
+            deflater.finish();
+            deflater.deflate(compressed);
+            deflater.end();
+        }
     }
 
     @Test
