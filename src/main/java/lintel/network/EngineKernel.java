@@ -24,8 +24,12 @@ final class EngineKernel implements LstmKernel {
     }
 
     @Override
-    public void gradients(Examples.Steps steps, int[] batch, long dropoutSeed, GradientConsumer consumer) {
+    public Network.Batch prepare(Examples.Steps steps, int[] batch) {
         PackedBatch packed = PackedBatch.of(steps, batch);
+        return (dropoutSeed, consumer) -> train(packed, dropoutSeed, consumer);
+    }
+
+    private void train(PackedBatch packed, long dropoutSeed, GradientConsumer consumer) {
         packed.train(lstm, config.truncate().orElse(0), dropoutSeed, (slopes, lossSum, labels) -> {
             for (int i = 0; i < slopes.length; i++) {
                 slopes[i] /= labels;
