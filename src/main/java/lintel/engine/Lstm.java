@@ -97,7 +97,7 @@ public final class Lstm implements AutoCloseable {
                     "only an every-step network of one direction learns from spans of steps");
         }
         PackedSteps span = whole ? steps : steps.span(from, to);
-        shares = Share.of(span, sharesFor(steps));
+        shares = Share.of(span, threads(steps));
         long dropped = Dropout.seed(seed, from);
         int answers = form.everyStep() ? span.rows() : span.sequences();
         double[] all = new double[Math.multiplyExact(answers, form.outputs())];
@@ -108,8 +108,11 @@ public final class Lstm implements AutoCloseable {
         return all;
     }
 
-    /** As many as there is work for; the same for all spans of a batch. */
-    private int sharesFor(PackedSteps steps) {
+    /**
+     * Threads that share the training on these steps, as many as there is work for: the same for all spans of a batch.
+     * May be asked by any thread.
+     */
+    public int threads(PackedSteps steps) {
         double products = 3.0 * parameterCount * steps.rows();
         return (int) Math.max(
                 1, Math.min(Math.min(threads, steps.sequences() / LEAST_SEQUENCES), products / LEAST_PRODUCTS));

@@ -25,8 +25,24 @@ final class EngineKernel implements LstmKernel {
 
     @Override
     public Network.Batch prepare(Examples.Steps steps, int[] batch) {
-        PackedBatch packed = PackedBatch.of(steps, batch);
-        return (dropoutSeed, consumer) -> train(packed, dropoutSeed, consumer);
+        return new Ready(this, PackedBatch.of(steps, batch));
+    }
+
+    private record Ready(EngineKernel kernel, PackedBatch packed) implements Network.Batch {
+        @Override
+        public void gradients(long dropoutSeed, GradientConsumer consumer) {
+            kernel.train(packed, dropoutSeed, consumer);
+        }
+
+        @Override
+        public int threads() {
+            return kernel.lstm.threads(packed.steps());
+        }
+
+        @Override
+        public long copied() {
+            return packed.numbers();
+        }
     }
 
     private void train(PackedBatch packed, long dropoutSeed, GradientConsumer consumer) {

@@ -97,7 +97,7 @@ public sealed interface Network permits LogisticNetwork, LstmNetwork {
      */
     Batch prepare(Examples examples, int[] batch);
 
-    /** Examples that are ready; of use only as long as its network and they are. */
+    /** Examples that are ready to be learnt from. */
     @FunctionalInterface
     interface Batch {
         /**
@@ -108,6 +108,16 @@ public sealed interface Network permits LogisticNetwork, LstmNetwork {
          * @param dropoutSeed fixes which inputs are dropped
          */
         void gradients(long dropoutSeed, GradientConsumer consumer);
+
+        /** How many threads compute a gradient together. */
+        default int threads() {
+            return 1;
+        }
+
+        /** How many numbers were copied to make it ready; 0 where they are read where they lie. */
+        default long copied() {
+            return 0;
+        }
     }
 
     /** Makes a batch ready and gives its gradient, see {@link #prepare} and {@link Batch#gradients}. */

@@ -43,6 +43,15 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] we
                 labels == null ? 0 : labels.columns());
     }
 
+    /** Numbers that were packed: values, labels and weights. */
+    long numbers() {
+        long numbers = values.length;
+        for (float[] others : new float[][] {labels, weights}) {
+            numbers += others == null ? 0 : others.length;
+        }
+        return numbers;
+    }
+
     /**
      * Trains on the whole batch at once, or, when {@code truncate} is not 0, on so many steps at a time. The consumer
      * is called with slopes for {@link Lstm#gradient}, and may change the parameters; not where no label counts.

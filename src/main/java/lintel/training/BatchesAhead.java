@@ -7,36 +7,39 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import lintel.data.Examples;
 import lintel.engine.Threads;
 import lintel.network.Network;
 
 /**
- * The batches of a training, one after another. Where more than one thread is allowed, another one makes the next batch
- * ready while the present one is computed, never more than one ahead; which thread it was changes no bit. To be used by
- * one thread.
+ * The batches of a training, one after another. While one is computed, the next is made ready by another thread, if the
+ * computation leaves one of those allowed idle and there is enough to copy; never more than one ahead. Which thread it
+ * was changes no bit. To be used by one thread.
  */
 final class BatchesAhead implements AutoCloseable {
+    /**
+     * A thread that sleeps is woken, in a virtual machine, in a tenth of a millisecond; so many numbers are copied in
+     * two.
+     */
+    static final long LEAST_NUMBERS = 1 << 17;
+
     private final Function<int[], Network.Batch> prepare;
-    private final ExecutorService other;
+    private final int threads;
+    private final ExecutorService other = Executors.newFixedThreadPool(1, BatchesAhead::daemon);
     private int[] expected;
     private Future<Network.Batch> ahead;
 
-    /** @param another whether another thread may prepare */
-    BatchesAhead(Function<int[], Network.Batch> prepare, boolean another) {
+    /**
+     * @param prepare makes the examples at these positions ready, on any thread
+     * @param threads how many may run at once, those that compute included
+     */
+    BatchesAhead(Function<int[], Network.Batch> prepare, int threads) {
         this.prepare = prepare;
-        this.other = another ? Executors.newFixedThreadPool(1, BatchesAhead::daemon) : null;
+        this.threads = threads;
     }
 
-    static BatchesAhead of(Network network, Examples examples, int batchSize) {
-        return new BatchesAhead(chosen -> network.prepare(examples, chosen), pays(examples, batchSize));
-    }
-
-    /** Whether batches are made ready by another thread: rows of logistic regression are read where they lie. */
-    static boolean pays(Examples examples, int batchSize) {
-        return examples instanceof Examples.Steps
-                && examples.size() > batchSize
-                && Threads.forWork(Double.POSITIVE_INFINITY) > 1;
+    /** With as many threads as may compute. */
+    BatchesAhead(Function<int[], Network.Batch> prepare) {
+        this(prepare, Threads.forWork(Double.POSITIVE_INFINITY));
     }
 
     private static Thread daemon(Runnable work) {
@@ -46,7 +49,7 @@ final class BatchesAhead implements AutoCloseable {
     }
 
     /**
-     * A batch that is ready; the one after it is begun, to be asked for next.
+     * A batch that is ready; the one after it may be begun, to be asked for next.
      *
      * @param batches positions of examples
      * @param number  of a batch among them
@@ -57,7 +60,7 @@ final class BatchesAhead implements AutoCloseable {
         Network.Batch batch = chosen == expected ? result(ahead) : prepare.apply(chosen);
         expected = null;
         ahead = null; // or the last batch of an epoch would be kept
-        if (other != null && number + 1 < batches.size()) {
+        if (number + 1 < batches.size() && batch.threads() < threads && batch.copied() >= LEAST_NUMBERS) {
             int[] next = batches.get(number + 1);
             ahead = other.submit(() -> prepare.apply(next));
             expected = next;
@@ -65,7 +68,7 @@ final class BatchesAhead implements AutoCloseable {
         return batch;
     }
 
-    /** An interrupt is kept, but does not end the wait: the examples are being read. */
+    /** An interrupt is kept, but does not end the wait: the batch is still to be computed. */
     private static Network.Batch result(Future<Network.Batch> begun) {
         boolean interrupted = false;
         try {
@@ -78,7 +81,7 @@ final class BatchesAhead implements AutoCloseable {
                     if (e.getCause() instanceof Error error) {
                         throw error;
                     }
-                    throw (RuntimeException) e.getCause(); // nothing else is thrown by a function
+                    throw (RuntimeException) e.getCause(); // a function throws nothing else
                 }
             }
         } finally {
@@ -88,12 +91,9 @@ final class BatchesAhead implements AutoCloseable {
         }
     }
 
-    /** Returns when nobody reads the examples any more; a batch that is not begun is left. */
+    /** Returns when nobody reads the examples any more; a batch that was not begun yet is left. */
     @Override
     public void close() {
-        if (other == null) {
-            return;
-        }
         if (ahead != null) {
             ahead.cancel(false);
         }

@@ -66,7 +66,7 @@ final class TrainingRun {
     }
 
     History run(CheckpointKeeper keeper) {
-        try (BatchesAhead ahead = BatchesAhead.of(network, examples, batchSize)) {
+        try (BatchesAhead ahead = new BatchesAhead(chosen -> network.prepare(examples, chosen))) {
             return run(keeper, ahead);
         }
     }
