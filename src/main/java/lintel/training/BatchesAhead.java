@@ -17,8 +17,8 @@ import lintel.network.Network;
  */
 final class BatchesAhead implements AutoCloseable {
     /**
-     * A thread that sleeps is woken, in a virtual machine, in a tenth of a millisecond; so many numbers are copied in
-     * two.
+     * To wake a thread took 0.04 to 0.15 ms on a virtual machine of two cores (AMD EPYC, Zen 4), to copy so many numbers
+     * 0.15 to 0.2.
      */
     static final long LEAST_NUMBERS = 1 << 17;
 
@@ -91,12 +91,9 @@ final class BatchesAhead implements AutoCloseable {
         }
     }
 
-    /** Returns when nobody reads the examples any more; a batch that was not begun yet is left. */
+    /** Returns when nobody reads the examples any more. */
     @Override
     public void close() {
-        if (ahead != null) {
-            ahead.cancel(false);
-        }
         other.shutdown();
         boolean interrupted = false;
         boolean ended = false;
