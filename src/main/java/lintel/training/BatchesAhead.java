@@ -17,8 +17,8 @@ import lintel.network.Network;
  */
 final class BatchesAhead implements AutoCloseable {
     /**
-     * To wake a thread took 0.04 to 0.15 ms on a virtual machine of two cores (AMD EPYC, Zen 4), to copy so many numbers
-     * 0.15 to 0.2.
+     * To wake a thread took 0.04 to 0.15 ms on a virtual machine of two cores (AMD EPYC, Zen 4), to copy so many
+     * numbers 0.15 to 0.2.
      */
     static final long LEAST_NUMBERS = 1 << 17;
 
