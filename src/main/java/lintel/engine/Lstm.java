@@ -84,7 +84,7 @@ public final class Lstm implements AutoCloseable {
      * the first step continues from the state that the span before left, and gradients do not go back there
      * (truncated back-propagation: Williams and Peng 1990, doi:10.1162/neco.1990.2.4.490).
      *
-     * @param values as for {@link #answers}, of all steps
+     * @param values as for {@link #answers}, of all steps; what stands behind them is not read
      * @param from   0, or {@code to} of the call before; then the network is every-step and not bidirectional
      * @param to     above {@code from}, up to the number of steps
      * @param seed   which inputs are dropped
@@ -101,8 +101,9 @@ public final class Lstm implements AutoCloseable {
         long dropped = Dropout.seed(seed, from);
         int answers = form.everyStep() ? span.rows() : span.sequences();
         double[] all = new double[Math.multiplyExact(answers, form.outputs())];
+        boolean one = whole && shares.size() == 1; // which has all rows where they are
         eachShare((share, part) -> {
-            float[] own = share.values(values, steps.start(from), form.features());
+            float[] own = one ? values : share.values(values, steps.start(from), form.features());
             share.give(part.train(share.steps(), own, from > 0, dropped + share.number()), all, form);
         });
         return all;

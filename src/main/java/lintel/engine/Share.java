@@ -50,11 +50,8 @@ record Share(int number, PackedSteps steps, int[] rows, int[] sequences) {
         return new Share(number, own, rows, sequences);
     }
 
-    /** Rows of values where they belong among the share's; not to be changed. */
+    /** Rows of values where they belong among the share's. */
     float[] values(float[] all, int firstRow, int width) {
-        if (rows.length * (long) width == all.length) {
-            return all; // the share has them all, in their order
-        }
         float[] values = new float[Math.multiplyExact(rows.length, width)];
         for (int i = 0; i < rows.length; i++) {
             System.arraycopy(all, (firstRow + rows[i]) * width, values, i * width, width);

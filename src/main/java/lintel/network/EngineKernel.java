@@ -10,6 +10,7 @@ final class EngineKernel implements LstmKernel {
     private final boolean everyStep;
     private final int outputs;
     private final Lstm lstm;
+    private final Rooms rooms = new Rooms();
 
     EngineKernel(ModelConfig.Lstm config, int features, int outputs) {
         this.config = config;
@@ -25,23 +26,43 @@ final class EngineKernel implements LstmKernel {
 
     @Override
     public Network.Batch prepare(Examples.Steps steps, int[] batch) {
-        return new Ready(this, PackedBatch.of(steps, batch));
+        PackedBatch packed = PackedBatch.of(steps, batch, rooms::take);
+        return new Ready(packed, steps);
     }
 
-    private record Ready(EngineKernel kernel, PackedBatch packed) implements Network.Batch {
+    private final class Ready implements Network.Batch {
+        private final PackedBatch packed;
+        private final long copied;
+        private final boolean own;
+        private boolean spent;
+
+        Ready(PackedBatch packed, Examples.Steps steps) {
+            this.packed = packed;
+            this.own = packed.values() != steps.values().array();
+            long answers = packed.labels().length * (packed.weights() == null ? 1L : 2L);
+            this.copied = answers + (long) packed.steps().rows() * steps.features();
+        }
+
         @Override
         public void gradients(long dropoutSeed, GradientConsumer consumer) {
-            kernel.train(packed, dropoutSeed, consumer);
+            if (spent) {
+                throw new IllegalStateException("a batch is made ready for one use");
+            }
+            spent = true;
+            train(packed, dropoutSeed, consumer);
+            if (own) {
+                rooms.giveBack(packed.values());
+            }
         }
 
         @Override
         public int threads() {
-            return kernel.lstm.threads(packed.steps());
+            return lstm.threads(packed.steps());
         }
 
         @Override
         public long copied() {
-            return packed.numbers();
+            return copied;
         }
     }
 

@@ -97,7 +97,7 @@ public sealed interface Network permits LogisticNetwork, LstmNetwork {
      */
     Batch prepare(Examples examples, int[] batch);
 
-    /** Examples that are ready to be learnt from. */
+    /** Examples that are ready to be learnt from, once: their room is used again. */
     @FunctionalInterface
     interface Batch {
         /**

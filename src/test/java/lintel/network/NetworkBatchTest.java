@@ -35,14 +35,14 @@ class NetworkBatchTest {
         Network network = problem.network();
         Network.Batch batch = network.prepare(problem.examples(), problem.all());
         network.setParameters(later.parameters());
-        for (int i = 0; i < 2; i++) { // nothing is used up
-            List<float[]> found = new ArrayList<>();
-            batch.gradients(5, gradient -> found.add(gradient.values()));
-            assertTrue(expected.size() > 0 && expected.size() == found.size());
-            for (int g = 0; g < found.size(); g++) {
-                assertArrayEquals(expected.get(g), found.get(g));
-            }
+        List<float[]> found = new ArrayList<>();
+        batch.gradients(5, gradient -> found.add(gradient.values()));
+        assertTrue(expected.size() > 0 && expected.size() == found.size());
+        for (int g = 0; g < found.size(); g++) {
+            assertArrayEquals(expected.get(g), found.get(g));
         }
+        var error = assertThrows(IllegalStateException.class, () -> batch.gradients(5, gradient -> {}));
+        assertEquals("a batch is made ready for one use", error.getMessage());
     }
 
     /** Each batch is made ready while the gradient of the one before is being given. */
@@ -61,6 +61,21 @@ class NetworkBatchTest {
             int[] chosen = i == 1 ? new int[] {0, 1} : new int[] {(i - 1) % 6, ((i - 1) * (i - 1) + 1) % 6};
             alone.gradients(problem.examples(), chosen, i, gradient -> assertArrayEquals(gradient.values(), found[0]));
             batch = ready.join();
+        }
+    }
+
+    /** Shorter and longer by turns, so that a room is too large or too small; each against a network of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"4,3 last", "4 every-step bidirectional", "4,3 every-step truncate=2"})
+    void haveRoomsThatOthersHadBefore(String form) {
+        Problem problem = Problem.of(form, 2, 1, 4, LENGTHS);
+        Network network = problem.network();
+        for (int[] chosen : new int[][] {{0, 1}, {2}, {1}, {2, 3, 4}, {5, 0, 1}, {2, 3, 4}, {1}}) {
+            List<float[]> expected = new ArrayList<>();
+            List<float[]> found = new ArrayList<>();
+            problem.network().gradients(problem.examples(), chosen, 0, gradient -> expected.add(gradient.values()));
+            network.gradients(problem.examples(), chosen, 0, gradient -> found.add(gradient.values()));
+            assertArrayEquals(expected.toArray(), found.toArray());
         }
     }
 
