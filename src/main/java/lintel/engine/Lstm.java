@@ -84,7 +84,7 @@ public final class Lstm implements AutoCloseable {
      * the first step continues from the state that the span before left, and gradients do not go back there
      * (truncated back-propagation: Williams and Peng 1990, doi:10.1162/neco.1990.2.4.490).
      *
-     * @param values as for {@link #answers}, of all steps
+     * @param values as for {@link #answers}, of all steps; what stands behind them is not read
      * @param from   0, or {@code to} of the call before; then the network is every-step and not bidirectional
      * @param to     above {@code from}, up to the number of steps
      * @param seed   which inputs are dropped
@@ -97,19 +97,23 @@ public final class Lstm implements AutoCloseable {
                     "only an every-step network of one direction learns from spans of steps");
         }
         PackedSteps span = whole ? steps : steps.span(from, to);
-        shares = Share.of(span, sharesFor(steps));
+        shares = Share.of(span, threads(steps));
         long dropped = Dropout.seed(seed, from);
         int answers = form.everyStep() ? span.rows() : span.sequences();
         double[] all = new double[Math.multiplyExact(answers, form.outputs())];
+        boolean one = whole && shares.size() == 1; // which has all rows where they are
         eachShare((share, part) -> {
-            float[] own = share.values(values, steps.start(from), form.features());
+            float[] own = one ? values : share.values(values, steps.start(from), form.features());
             share.give(part.train(share.steps(), own, from > 0, dropped + share.number()), all, form);
         });
         return all;
     }
 
-    /** As many as there is work for; the same for all spans of a batch. */
-    private int sharesFor(PackedSteps steps) {
+    /**
+     * Threads that share the training on these steps, as many as there is work for: the same for all spans of a batch.
+     * May be asked by any thread.
+     */
+    public int threads(PackedSteps steps) {
         double products = 3.0 * parameterCount * steps.rows();
         return (int) Math.max(
                 1, Math.min(Math.min(threads, steps.sequences() / LEAST_SEQUENCES), products / LEAST_PRODUCTS));

@@ -60,8 +60,13 @@ final class Dl4jKernel implements LstmKernel {
         NativeArray.put(parameters, net.params());
     }
 
+    /** Nothing is made yet: ND4J's arrays belong to the thread that makes them, and to somebody who closes them. */
     @Override
-    public void gradients(Examples.Steps steps, int[] batch, long dropoutSeed, GradientConsumer consumer) {
+    public Network.Batch prepare(Examples.Steps steps, int[] batch) {
+        return (dropoutSeed, consumer) -> gradients(steps, batch, dropoutSeed, consumer);
+    }
+
+    void gradients(Examples.Steps steps, int[] batch, long dropoutSeed, GradientConsumer consumer) {
         Threads.apply();
         Nd4j.getRandom().setSeed(dropoutSeed); // the generator belongs to this thread
         try {

@@ -10,6 +10,7 @@ final class EngineKernel implements LstmKernel {
     private final boolean everyStep;
     private final int outputs;
     private final Lstm lstm;
+    private final Rooms rooms = new Rooms();
 
     EngineKernel(ModelConfig.Lstm config, int features, int outputs) {
         this.config = config;
@@ -24,8 +25,48 @@ final class EngineKernel implements LstmKernel {
     }
 
     @Override
-    public void gradients(Examples.Steps steps, int[] batch, long dropoutSeed, GradientConsumer consumer) {
-        PackedBatch packed = PackedBatch.of(steps, batch);
+    public Network.Batch prepare(Examples.Steps steps, int[] batch) {
+        PackedBatch packed = PackedBatch.of(steps, batch, rooms::take);
+        return new Ready(packed, steps);
+    }
+
+    private final class Ready implements Network.Batch {
+        private final PackedBatch packed;
+        private final long copied;
+        private final boolean own;
+        private boolean spent;
+
+        Ready(PackedBatch packed, Examples.Steps steps) {
+            this.packed = packed;
+            this.own = packed.values() != steps.values().array();
+            long answers = packed.labels().length * (packed.weights() == null ? 1L : 2L);
+            this.copied = answers + (long) packed.steps().rows() * steps.features();
+        }
+
+        @Override
+        public void gradients(long dropoutSeed, GradientConsumer consumer) {
+            if (spent) {
+                throw new IllegalStateException("a batch is made ready for one use");
+            }
+            spent = true;
+            train(packed, dropoutSeed, consumer);
+            if (own) {
+                rooms.giveBack(packed.values());
+            }
+        }
+
+        @Override
+        public int threads() {
+            return lstm.threads(packed.steps());
+        }
+
+        @Override
+        public long copied() {
+            return copied;
+        }
+    }
+
+    private void train(PackedBatch packed, long dropoutSeed, GradientConsumer consumer) {
         packed.train(lstm, config.truncate().orElse(0), dropoutSeed, (slopes, lossSum, labels) -> {
             for (int i = 0; i < slopes.length; i++) {
                 slopes[i] /= labels;

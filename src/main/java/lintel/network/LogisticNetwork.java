@@ -97,14 +97,17 @@ final class LogisticNetwork implements Network {
         return Batches.cut(Batches.order(examples.size(), shuffle), batchSize);
     }
 
+    /** Nothing is copied: rows are read where they lie. */
     @Override
-    public void gradients(Examples examples, int[] batch, long dropoutSeed, GradientConsumer consumer) {
+    public Batch prepare(Examples examples, int[] batch) {
         FeatureRows rows = FeatureRows.of(examples, shape.features());
-        Matrix labels = examples.labels();
-        Matrix weights = examples.weights();
-        if (labels == null) {
+        if (examples.labels() == null) {
             throw new IllegalArgumentException("a gradient needs labels");
         }
+        return (dropoutSeed, consumer) -> consumer.accept(gradient(rows, examples.labels(), examples.weights(), batch));
+    }
+
+    private GradientConsumer.Gradient gradient(FeatureRows rows, Matrix labels, Matrix weights, int[] batch) {
         double[] sums = new double[parameters.length];
         int intercepts = outputs * shape.features();
         double loss = 0;
@@ -124,7 +127,7 @@ final class LogisticNetwork implements Network {
         for (int i = 0; i < sums.length; i++) {
             gradient[i] = (float) (sums[i] / batch.length);
         }
-        consumer.accept(new GradientConsumer.Gradient(gradient, loss, batch.length));
+        return new GradientConsumer.Gradient(gradient, loss, batch.length);
     }
 
     @Override

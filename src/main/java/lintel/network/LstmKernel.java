@@ -11,11 +11,11 @@ sealed interface LstmKernel permits EngineKernel, Dl4jKernel {
     void setParameters(float[] parameters);
 
     /**
-     * As {@link Network#gradients}.
+     * As {@link Network#prepare}, also on another thread.
      *
      * @param steps labelled as the network answers
      */
-    void gradients(Examples.Steps steps, int[] batch, long dropoutSeed, GradientConsumer consumer);
+    Network.Batch prepare(Examples.Steps steps, int[] batch);
 
     /** Writes the probabilities of the sequences at positions {@code window} where they belong in {@code values}. */
     void score(Examples.Steps steps, int[] window, float[] values);

@@ -111,13 +111,13 @@ final class LstmNetwork implements Network {
     }
 
     @Override
-    public void gradients(Examples examples, int[] batch, long dropoutSeed, GradientConsumer consumer) {
+    public Batch prepare(Examples examples, int[] batch) {
         Examples.Steps steps = steps(examples);
         if (steps.labels() == null || steps.perStep() != everyStep()) {
             throw new IllegalArgumentException("a gradient needs labels %s"
                     .formatted(everyStep() ? "at every step" : "of whole sequences, not of steps"));
         }
-        kernel().gradients(steps, batch, dropoutSeed, consumer);
+        return kernel().prepare(steps, batch);
     }
 
     @Override

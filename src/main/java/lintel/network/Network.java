@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * Parameters, and what can be computed from them: probabilities for examples, and the gradient of their loss.
  *
  * <p>The parameters are one flat vector in Deeplearning4j's order; {@link #dl4j()} is the same network there. A network
- * is not thread-safe while its parameters change or a gradient is computed.
+ * is not thread-safe while its parameters change or a gradient is computed, but for {@link #prepare}.
  */
 public sealed interface Network permits LogisticNetwork, LstmNetwork {
 
@@ -89,14 +89,41 @@ public sealed interface Network permits LogisticNetwork, LstmNetwork {
     List<int[]> batches(Examples examples, int batchSize, Random shuffle);
 
     /**
-     * Gives the gradient for the examples at positions {@code batch}, at the parameters of the moment it is computed:
-     * once, or with truncated back-propagation once per segment of steps, so that the consumer may change the
-     * parameters after each. There is no padding, whatever the lengths. An LSTM gives none where no label has a weight
-     * above 0.
+     * Makes the examples at positions {@code batch} ready to be learnt from. It reads the examples alone, which are
+     * then not to be changed: another thread may do it while gradients of a batch made ready before are computed. The
+     * first call of all, which may make what computes, belongs to the thread that computes.
      *
-     * @param dropoutSeed fixes which inputs are dropped
+     * @throws IllegalArgumentException if this network cannot read the examples, or they have not the labels it needs
      */
-    void gradients(Examples examples, int[] batch, long dropoutSeed, GradientConsumer consumer);
+    Batch prepare(Examples examples, int[] batch);
+
+    /** Examples that are ready to be learnt from, once: their room is used again. */
+    @FunctionalInterface
+    interface Batch {
+        /**
+         * Gives the gradient, at the network's parameters of the moment it is computed: once, or with truncated
+         * back-propagation once per segment of steps, so that the consumer may change the parameters after each. There
+         * is no padding, whatever the lengths. An LSTM gives none where no label has a weight above 0.
+         *
+         * @param dropoutSeed fixes which inputs are dropped
+         */
+        void gradients(long dropoutSeed, GradientConsumer consumer);
+
+        /** How many threads compute a gradient together. */
+        default int threads() {
+            return 1;
+        }
+
+        /** How many numbers were copied to make it ready; 0 where they are read where they lie. */
+        default long copied() {
+            return 0;
+        }
+    }
+
+    /** Makes a batch ready and gives its gradient, see {@link #prepare} and {@link Batch#gradients}. */
+    default void gradients(Examples examples, int[] batch, long dropoutSeed, GradientConsumer consumer) {
+        prepare(examples, batch).gradients(dropoutSeed, consumer);
+    }
 
     /**
      * Probabilities of the examples, in their order. The same rows in the same order give the same bits, also when cut

@@ -1,5 +1,6 @@
 package lintel.network;
 
+import java.util.function.IntFunction;
 import lintel.data.Examples;
 import lintel.data.Matrix;
 import lintel.engine.Lstm;
@@ -9,7 +10,7 @@ import lintel.engine.PackedSteps;
  * Some sequences, their steps packed without padding.
  *
  * @param steps  where each step lies
- * @param values {@code [rows, features]}
+ * @param values {@code [rows, features]}, and whatever stands behind them
  * @param labels {@code [batch, outputs]}, or packed {@code [rows, outputs]} for every-step; null when there are none
  * @param weights as the labels: what each one's loss counts; null: 1 each
  */
@@ -28,6 +29,11 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] we
     }
 
     static PackedBatch of(Examples.Steps examples, int[] chosen) {
+        return of(examples, chosen, size -> new float[size]);
+    }
+
+    /** @param room gives an array of at least so many numbers for the values, to be written over */
+    static PackedBatch of(Examples.Steps examples, int[] chosen, IntFunction<float[]> room) {
         int[] lengths = new int[chosen.length];
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] = examples.length(chosen[i]);
@@ -36,7 +42,7 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] we
         Matrix labels = examples.labels();
         return new PackedBatch(
                 packed,
-                steps(examples.values(), examples, chosen, packed),
+                steps(examples.values(), examples, chosen, packed, room),
                 packed(labels, examples, chosen, packed),
                 packed(labels == null ? null : examples.weights(), examples, chosen, packed),
                 examples.perStep(),
@@ -94,7 +100,7 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] we
 
     private static float[] packed(Matrix ofLabels, Examples.Steps examples, int[] chosen, PackedSteps packed) {
         return ofLabels == null || examples.perStep()
-                ? steps(ofLabels, examples, chosen, packed)
+                ? steps(ofLabels, examples, chosen, packed, size -> new float[size])
                 : rows(ofLabels, chosen);
     }
 
@@ -106,7 +112,8 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] we
         return values;
     }
 
-    private static float[] steps(Matrix matrix, Examples.Steps examples, int[] chosen, PackedSteps packed) {
+    private static float[] steps(
+            Matrix matrix, Examples.Steps examples, int[] chosen, PackedSteps packed, IntFunction<float[]> room) {
         if (matrix == null) {
             return null;
         }
@@ -114,7 +121,7 @@ record PackedBatch(PackedSteps steps, float[] values, float[] labels, float[] we
             return matrix.array();
         }
         int columns = matrix.columns();
-        float[] values = new float[Math.multiplyExact(packed.rows(), columns)];
+        float[] values = room.apply(Math.multiplyExact(packed.rows(), columns));
         for (int i = 0; i < chosen.length; i++) {
             int first = examples.starts()[chosen[i]];
             for (int step = 0; step < examples.length(chosen[i]); step++) {

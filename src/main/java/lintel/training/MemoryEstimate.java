@@ -51,8 +51,10 @@ public record MemoryEstimate(long parameters, long examples, long host, long dev
                     ? steps.size()
                     : Math.min(training.batchSize(), steps.size());
             int window = Math.min(Probabilities.BATCH, steps.size());
+            boolean weights = steps.weights() != null || training.classWeights().isPresent();
             long host = Math.max(
-                    memory.engineTraining(longest(steps, batch)), memory.engineScoring(window, longest(steps, window)));
+                    memory.engineTraining(longest(steps, batch)) + ready(steps, batch, outputs * (weights ? 2 : 1)),
+                    memory.engineScoring(window, longest(steps, window)));
             long padded = longest(steps, 1);
             long device = Math.max(
                     memory.deviceTraining(batch, batch * padded), memory.deviceScoring(window, window * padded));
@@ -69,6 +71,15 @@ public record MemoryEstimate(long parameters, long examples, long host, long dev
     /** Each of which has a gradient of its own. */
     private static int otherThreads() {
         return Threads.forWork(Double.POSITIVE_INFINITY) - 1;
+    }
+
+    /** Where another thread may make it ready, the next batch lies beside the one that is computed. */
+    private static long ready(Examples.Steps steps, int batch, int perLabel) {
+        if (otherThreads() == 0 || batch == steps.size()) {
+            return 0;
+        }
+        long longest = longest(steps, batch);
+        return longest * steps.features() + (steps.perStep() ? longest : batch) * perLabel;
     }
 
     /** Exact solvers of dense examples keep a Hessian and its Cholesky factor. */

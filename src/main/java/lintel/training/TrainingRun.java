@@ -66,10 +66,17 @@ final class TrainingRun {
     }
 
     History run(CheckpointKeeper keeper) {
+        try (BatchesAhead ahead = new BatchesAhead(chosen -> network.prepare(examples, chosen))) {
+            return run(keeper, ahead);
+        }
+    }
+
+    /** @param ahead makes this network's batches of these examples ready */
+    History run(CheckpointKeeper keeper, BatchesAhead ahead) {
         keeper.resume().ifPresent(this::restore);
         History.Ending ending = ending();
         while (ending == History.Ending.RUNNING) {
-            ending = batches(keeper) ? endEpoch(keeper) : History.Ending.STOPPED;
+            ending = batches(keeper, ahead) ? endEpoch(keeper) : History.Ending.STOPPED;
         }
         if (ending == History.Ending.STOPPED) {
             keeper.atStop(this::checkpoint);
@@ -81,7 +88,7 @@ final class TrainingRun {
     }
 
     /** Learns from what is left of this epoch. @return false if asked to stop before its end */
-    private boolean batches(CheckpointKeeper keeper) {
+    private boolean batches(CheckpointKeeper keeper, BatchesAhead ahead) {
         int epoch = epochs.size();
         Random shuffle = wholeSplit ? null : seeds.random(Seeds.Stream.SHUFFLE, epoch, 0);
         List<int[]> batches = network.batches(examples, batchSize, shuffle);
@@ -92,7 +99,8 @@ final class TrainingRun {
             long start = System.nanoTime();
             int[] chosen = batches.get(batch);
             double share = (double) chosen.length / Math.min(batchSize, examples.size());
-            network.gradients(examples, chosen, seeds.of(Seeds.Stream.DROPOUT, epoch, batch), g -> update(g, share));
+            long dropoutSeed = seeds.of(Seeds.Stream.DROPOUT, epoch, batch);
+            ahead.ready(batches, batch).gradients(dropoutSeed, gradient -> update(gradient, share));
             batch++;
             sums = sums.plusBatch(chosen.length, secondsSince(start));
             progress.batchDone(new Progress.Batch(

@@ -2,6 +2,7 @@ package lintel.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import lintel.config.ModelConfig;
@@ -10,6 +11,7 @@ import lintel.config.TrainingConfig.OptimizerConfig;
 import lintel.config.TrainingConfig.ScheduleConfig;
 import lintel.config.TrainingConfig.Solver;
 import lintel.data.Examples;
+import lintel.data.Matrix;
 import lintel.data.Split;
 import lintel.engine.Threads;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,9 @@ class MemoryEstimateTest {
         int parameters = 4 * 3 * (2 + 3 + 1) + 4 * 5 * (3 + 5 + 1) + 5 + 1;
         MemoryEstimate estimate = MemoryEstimate.of(training(Solver.ADAM, 4), lstm, 1, new Split<>(steps, null, null));
 
-        int training = 18 * (2 * 2 + 9 * (3 + 5));
+        int threads = Threads.forWork(Double.POSITIVE_INFINITY);
+        int ready = threads > 1 ? 18 * 2 + 4 : 0; // the batch after it: features, and a label of each sequence
+        int training = 18 * (2 * 2 + 9 * (3 + 5)) + ready;
         int scoring = 30 * (2 * 2 + (3 + 5)) + 4 * (3 + 5) * 30;
         int deviceTraining = 20 * (14 * 5 + 3 * (2 + 3 + 5) / 2 + 2) + 4 * 6 * 5;
         int deviceScoring = 50 * (5 * 5 + 2 * 2 + 3 + 5) + 10 * 6 * 5;
@@ -33,11 +37,33 @@ class MemoryEstimateTest {
                 new MemoryEstimate(
                         parameters,
                         4 * (30 * 2 + 10),
-                        4L
-                                * ((8 + Threads.forWork(Double.POSITIVE_INFINITY)) * parameters
-                                        + Math.max(training, scoring)),
+                        4L * ((8 + threads) * parameters + Math.max(training, scoring)),
                         4L * (2 * parameters + Math.max(deviceTraining, deviceScoring)) + (1L << 30)),
                 estimate);
+    }
+
+    /** Ten sequences of 1 to 5 steps: only a batch after this one can lie ready, with weights where there are any. */
+    @Test
+    void aSecondThreadHasTheNextBatchReady() {
+        ModelConfig.Lstm lstm = Small.lstm(0, true, Optional.empty());
+        Examples.Steps steps = Small.sequences(0, 10, true);
+        float[] ones = new float[30];
+        Arrays.fill(ones, 1);
+        int threads = Threads.forWork(Double.POSITIVE_INFINITY);
+        int parameters = 4 * 4 * (2 + 4 + 1) + 4 * 3 * (4 + 3 + 1) + 3 + 1;
+        for (int weights = 0; weights < 2; weights++) {
+            Examples examples = steps.weighted(weights == 0 ? null : Matrix.of(30, 1, ones));
+            int ready = threads > 1 ? 29 * (2 + 1 + weights) : 0; // all but a sequence of one step
+            long computing = 29 * (2 * 2 + 9 * (4 + 3)) + ready;
+            assertEquals(4L * ((8 + threads) * parameters + computing), host(lstm, 9, examples), "nine of ten");
+            long all = 30 * (2 * 2 + 9 * (4 + 3));
+            assertEquals(4L * ((8 + threads) * parameters + all), host(lstm, 10, examples), "all");
+        }
+    }
+
+    private static long host(ModelConfig model, int batchSize, Examples train) {
+        return MemoryEstimate.of(training(Solver.ADAM, batchSize), model, 1, new Split<>(train, null, null))
+                .host();
     }
 
     /** Two parts of 40 and 10 rows, three features and a label; two matrices of doubles, the intercept counted. */
