@@ -117,12 +117,16 @@ final class DenseBlocks implements FeatureBlocks {
         // pass.
         FloatPointer copy = new FloatPointer((long) chosen.length * features());
         FloatBuffer values = copy.asBuffer();
-        float[] row = new float[features()];
-        for (int i = 0; i < chosen.length; i++) {
-            copyRow(chosen[i], row, 0);
-            values.put(i * row.length, row);
-        }
-        Matrix some = Matrix.of(chosen.length, row.length, Math.max(1, chosen.length), List.of(values));
+        int parts = Math.max(1, Math.min(MOST_LANES, chosen.length));
+        team.share(parts, part -> {
+            float[] row = new float[features()];
+            int end = (int) ((long) chosen.length * (part + 1) / parts);
+            for (int i = (int) ((long) chosen.length * part / parts); i < end; i++) {
+                copyRow(chosen[i], row, 0);
+                values.put(i * row.length, row);
+            }
+        });
+        Matrix some = Matrix.of(chosen.length, features(), Math.max(1, chosen.length), List.of(values));
         return new DenseBlocks(some, 1, team, copy);
     }
 
