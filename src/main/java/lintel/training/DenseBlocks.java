@@ -1,5 +1,6 @@
 package lintel.training;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -33,6 +34,7 @@ final class DenseBlocks implements FeatureBlocks {
     private final Matrix matrix;
     private final int rowStep;
     private final Team team;
+    private final FloatPointer owned;
     private final List<FloatPointer> blocks;
     private final int lanes;
     private final Room[] rooms;
@@ -40,15 +42,16 @@ final class DenseBlocks implements FeatureBlocks {
 
     /** @param team not closed */
     DenseBlocks(Matrix matrix, Team team) {
-        this(matrix, 1, team);
+        this(matrix, 1, team, null);
     }
 
     /** @param rowStep 1 for all rows, 2 for every other, ... */
-    private DenseBlocks(Matrix matrix, int rowStep, Team team) {
+    private DenseBlocks(Matrix matrix, int rowStep, Team team, FloatPointer owned) {
         Threads.holdBlas(); // the team's threads share the work, and OpenBLAS's own would share it again
         this.matrix = matrix;
         this.rowStep = rowStep;
         this.team = team;
+        this.owned = owned;
         this.blocks = new ArrayList<>(matrix.blockCount());
         for (int b = 0; b < matrix.blockCount(); b++) {
             blocks.add(new FloatPointer(matrix.block(b)).position(0));
@@ -109,11 +112,28 @@ final class DenseBlocks implements FeatureBlocks {
     }
 
     @Override
+    public FeatureBlocks select(int[] chosen) {
+        // Memory that comes and goes in one piece is the allocator's to keep: pages that are new cost as much as a
+        // pass.
+        FloatPointer copy = new FloatPointer((long) chosen.length * features());
+        FloatBuffer values = copy.asBuffer();
+        int parts = Math.max(1, Math.min(MOST_LANES, chosen.length));
+        team.share(parts, part -> {
+            float[] row = new float[features()];
+            int end = (int) ((long) chosen.length * (part + 1) / parts);
+            for (int i = (int) ((long) chosen.length * part / parts); i < end; i++) {
+                copyRow(chosen[i], row, 0);
+                values.put(i * row.length, row);
+            }
+        });
+        Matrix some = Matrix.of(chosen.length, features(), Math.max(1, chosen.length), List.of(values));
+        return new DenseBlocks(some, 1, team, copy);
+    }
+
+    @Override
     public FeatureBlocks sample(int step) {
-        int all = rowStep * step;
-        return (long) matrix.rows() * matrix.columns() / all > IN_PLACE
-                ? new DenseBlocks(matrix, all, team)
-                : new DenseBlocks(matrix.select(FeatureBlocks.every(all, matrix.rows())), team);
+        boolean inPlace = (long) rows() * features() / step > IN_PLACE;
+        return inPlace ? new DenseBlocks(matrix, rowStep * step, team, null) : FeatureBlocks.super.sample(step);
     }
 
     @Override
@@ -123,6 +143,9 @@ final class DenseBlocks implements FeatureBlocks {
             if (room != null) {
                 room.close();
             }
+        }
+        if (owned != null) {
+            owned.close();
         }
     }
 

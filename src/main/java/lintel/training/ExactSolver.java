@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import lintel.training.ActiveRows.Lead;
 import lintel.training.LogisticObjective.Point;
 
 /**
@@ -53,17 +54,21 @@ final class ExactSolver {
      */
     double[][] solve(LogisticObjective objective, double[][] start) {
         List<OutputFit> fits = fits(start.length);
+        List<ActiveRows> few = fits.stream()
+                .map(fit -> new ActiveRows(objective, curvature, fit.output()))
+                .toList();
         try {
             double[][] at = start;
             for (int step : samples(objective)) {
                 try (FeatureBlocks sample = objective.features().sample(step)) {
                     double looser = Math.max(curvature.tolerance(), LOOSER * objective.size() / sample.rows());
-                    at = new Level(objective.on(sample, step), fits, looser, points -> true).run(at, true);
+                    at = new Level(objective.on(sample, step), fits, looser, points -> true, List.of()).run(at, true);
                 }
             }
-            return new Level(objective, fits, curvature.tolerance(), watch).run(at, true);
+            return new Level(objective, fits, curvature.tolerance(), watch, few).run(at, true);
         } finally {
             fits.forEach(OutputFit::close);
+            few.forEach(ActiveRows::close);
         }
     }
 
@@ -83,7 +88,7 @@ final class ExactSolver {
 
     /** @param fits of each output, which may come from a like objective: a Hessian that was dear serves on */
     double[][] improve(LogisticObjective objective, double[][] near, double tolerance, List<OutputFit> fits) {
-        return new Level(objective, fits, tolerance, watch).run(near, false);
+        return new Level(objective, fits, tolerance, watch, List.of()).run(near, false);
     }
 
     /** To be closed. */
@@ -112,14 +117,17 @@ final class ExactSolver {
         private final double tolerance;
         private final ConjugateGradients products;
         private final Watch watch;
+        private final List<ActiveRows> few;
 
-        Level(LogisticObjective objective, List<OutputFit> fits, double tolerance, Watch watch) {
+        /** @param few by output, which may be where they are few; empty not to look for any */
+        Level(LogisticObjective objective, List<OutputFit> fits, double tolerance, Watch watch, List<ActiveRows> few) {
             this.objective = objective;
             this.hessian = new HessianSampler(objective);
             this.fits = fits;
             this.tolerance = tolerance;
             this.products = new ConjugateGradients(objective, tolerance);
             this.watch = watch;
+            this.few = few;
         }
 
         /** @param more whether the fits come from samples of this objective */
@@ -172,7 +180,10 @@ final class ExactSolver {
 
         /** Finds the next direction; puts down the result if none is needed. */
         private void end(OutputFit fit, int together, double[][] result) {
-            if (fit.ready(hessian, curvature, together, tolerance)) {
+            Lead lead = few.isEmpty() ? Lead.NONE : few.get(fit.output()).lead(fit);
+            if (lead == Lead.ARRIVED) {
+                result[fit.output()] = fit.point().at();
+            } else if (lead == Lead.NONE && fit.ready(hessian, curvature, together, tolerance)) {
                 // This close, a step that is known to be good needs no pass to be sure of.
                 result[fit.output()] =
                         fit.sure(curvature) ? fit.ahead(1) : fit.point().at();

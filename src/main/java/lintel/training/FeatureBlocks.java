@@ -68,8 +68,13 @@ interface FeatureBlocks extends AutoCloseable {
     /** Copies one row's features to {@code target[offset …]}. */
     void copyRow(int row, float[] target, int offset);
 
+    /** A copy of some rows, to be closed. @param chosen rising */
+    FeatureBlocks select(int[] chosen);
+
     /** The rows {@code 0, step, 2 step, …}, to be closed before these. @param step at least 1 */
-    FeatureBlocks sample(int step);
+    default FeatureBlocks sample(int step) {
+        return select(every(step, rows()));
+    }
 
     /** Rows of {@link #sample}. */
     static int[] every(int step, int rows) {

@@ -17,6 +17,7 @@ final class LogisticObjective {
     private final double[] penalties;
     private final float[][] logits;
     private final float[][] earlierLogits;
+    private final Remainder remainder;
 
     /**
      * @param labels     {@code [K][rows]} of 0 and 1
@@ -26,6 +27,17 @@ final class LogisticObjective {
      */
     LogisticObjective(
             FeatureBlocks features, byte[][] labels, float[][] rowWeights, double factor, double[] penalties) {
+        this(features, labels, rowWeights, factor, penalties, Remainder.NONE);
+    }
+
+    /** @param remainder what rows that are not among the features lose, in each output */
+    private LogisticObjective(
+            FeatureBlocks features,
+            byte[][] labels,
+            float[][] rowWeights,
+            double factor,
+            double[] penalties,
+            Remainder remainder) {
         this.features = features;
         this.labels = labels;
         this.rowWeights = rowWeights;
@@ -33,6 +45,7 @@ final class LogisticObjective {
         this.penalties = penalties;
         this.logits = new float[labels.length][features.rows()];
         this.earlierLogits = new float[labels.length][features.rows()];
+        this.remainder = remainder;
     }
 
     int outputs() {
@@ -54,22 +67,49 @@ final class LogisticObjective {
 
     /** The same objective estimated from every step-th row. @param sample {@link FeatureBlocks#sample} of that step */
     LogisticObjective on(FeatureBlocks sample, int step) {
-        byte[][] some = new byte[labels.length][sample.rows()];
+        int[] rows = FeatureBlocks.every(step, rows());
+        byte[][] some = new byte[labels.length][];
         float[][] someWeights = new float[labels.length][];
         for (int k = 0; k < some.length; k++) {
-            someWeights[k] = rowWeights[k] == null ? null : new float[sample.rows()];
-        }
-        for (int i = 0; i < sample.rows(); i++) {
-            int row = i * step;
-            for (int k = 0; k < some.length; k++) {
-                some[k][i] = labels[k][row];
-                if (someWeights[k] != null) {
-                    someWeights[k][i] = rowWeights[k][row];
-                }
-            }
+            some[k] = labels(k, rows);
+            someWeights[k] = rowWeights(k, rows);
         }
         double share = (double) rows() / sample.rows();
         return new LogisticObjective(sample, some, someWeights, factor * share, penalties);
+    }
+
+    /**
+     * The same objective of one output estimated from some rows; the others are taken to lose, together, what
+     * {@link Remainder} says. Value and gradient at {@code at} are the same.
+     *
+     * @param some {@link FeatureBlocks#select} of these rows
+     * @param at   where the objective was evaluated
+     */
+    LogisticObjective on(FeatureBlocks some, int[] rows, int output, Point at) {
+        byte[][] someLabels = {labels(output, rows)};
+        float[][] someWeights = {rowWeights(output, rows)};
+        Point seen = new LogisticObjective(some, someLabels, someWeights, factor, penalties)
+                .evaluate(new int[] {0}, new double[][] {at.at()})[0];
+        return new LogisticObjective(some, someLabels, someWeights, factor, penalties, Remainder.of(at, seen));
+    }
+
+    private byte[] labels(int output, int[] rows) {
+        byte[] some = new byte[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            some[i] = labels[output][rows[i]];
+        }
+        return some;
+    }
+
+    private float[] rowWeights(int output, int[] rows) {
+        if (rowWeights[output] == null) {
+            return null;
+        }
+        float[] some = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            some[i] = rowWeights[output][rows[i]];
+        }
+        return some;
     }
 
     /** The same under other penalties, with logits of its own. */
@@ -84,6 +124,15 @@ final class LogisticObjective {
     /** What row i counts in an output. */
     double weight(int output, int i) {
         return rowWeights[output] == null ? factor : factor * rowWeights[output][i];
+    }
+
+    /** What all rows together count in an output. */
+    double weights(int output) {
+        double sum = 0;
+        for (int i = 0; rowWeights[output] != null && i < rows(); i++) {
+            sum += rowWeights[output][i];
+        }
+        return factor * (rowWeights[output] == null ? rows() : sum);
     }
 
     /** 0 or 1. */
@@ -208,7 +257,7 @@ final class LogisticObjective {
             gradient[j] = factor * slope + penalties[j] * at[j];
             penalty += penalties[j] / 2 * at[j] * at[j];
         }
-        return new Point(at, factor * sums[0], penalty, gradient);
+        return new Point(at, factor * sums[0] + remainder.addTo(gradient, at), penalty, gradient);
     }
 
     /**
@@ -253,7 +302,8 @@ final class LogisticObjective {
         }
         double[] line =
                 LogisticLoss.alongLine(earlierLogits[output], logits[output], t, labels[output], rowWeights[output]);
-        return new double[] {factor * line[0] + slope, factor * line[1] + curvature};
+        double[] rest = remainder.along(from, direction, t);
+        return new double[] {factor * line[0] + slope + rest[0], factor * line[1] + curvature + rest[1]};
     }
 
     /**

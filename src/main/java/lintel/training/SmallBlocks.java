@@ -69,8 +69,7 @@ final class SmallBlocks implements FeatureBlocks {
     }
 
     @Override
-    public FeatureBlocks sample(int step) {
-        int[] chosen = FeatureBlocks.every(step, rows());
+    public FeatureBlocks select(int[] chosen) {
         return new SmallBlocks(
                 new SmallRows(chosen.length, rows.columns(), (i, target) -> rows.copyRow(chosen[i], target, 0)));
     }

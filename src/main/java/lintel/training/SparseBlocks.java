@@ -84,8 +84,8 @@ final class SparseBlocks implements FeatureBlocks {
     }
 
     @Override
-    public FeatureBlocks sample(int step) {
-        return new SparseBlocks(matrix.select(FeatureBlocks.every(step, rows())));
+    public FeatureBlocks select(int[] chosen) {
+        return new SparseBlocks(matrix.select(chosen));
     }
 
     @Override

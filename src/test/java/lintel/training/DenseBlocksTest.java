@@ -61,6 +61,26 @@ class DenseBlocksTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"3000, 1500, 1", "3000, 1500, 2", "100, 3, 1"})
+    void selectedRowsAreCopied(int rows, int columns, int step) {
+        Matrix matrix = random(rows, columns, rows);
+        int[] chosen = {0, 7, 8, 31};
+        try (Team team = Team.of(1);
+                DenseBlocks all = new DenseBlocks(matrix, team);
+                FeatureBlocks sample = all.sample(step);
+                FeatureBlocks some = sample.select(chosen)) {
+            assertEquals(chosen.length, some.rows());
+            float[] expected = new float[columns];
+            float[] found = new float[columns];
+            for (int i = 0; i < chosen.length; i++) {
+                matrix.copyRow(chosen[i] * step, expected, 0);
+                some.copyRow(i, found, 0);
+                assertArrayEquals(expected, found);
+            }
+        }
+    }
+
     private static Matrix random(int rows, int columns, int blockRows) {
         Random random = new Random(rows + columns);
         Matrix.Builder builder = new Matrix.Builder(columns, Math.min(rows, blockRows));

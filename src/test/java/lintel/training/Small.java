@@ -116,7 +116,7 @@ final class Small {
         return Trainer.of(config, YES_NO, 0.5, SEEDS).fit(network, examples, Progress.none(), Checkpoints.none());
     }
 
-    private static long[] ids(int from, int to) {
+    static long[] ids(int from, int to) {
         return IntStream.range(from, to).asLongStream().toArray();
     }
 }
