@@ -38,12 +38,13 @@ final class ActiveRows implements AutoCloseable {
     private final int output;
     private final List<OutputFit> fits = ExactSolver.fits(1);
     private boolean off;
+    private boolean led;
     private int ways;
     private double tolerance = SECOND_TOLERANCE;
     private double promised;
     private double error;
 
-    /** @param curvature of all rows; rows are few for {@link Curvature#SAMPLED} only: it has no other Hessian of them */
+    /** @param curvature of all rows; few are looked for where it is {@link Curvature#SAMPLED} of a dense matrix */
     ActiveRows(LogisticObjective objective, Curvature curvature, int output) {
         this.objective = objective;
         this.curvature = curvature;
@@ -64,23 +65,22 @@ final class ActiveRows implements AutoCloseable {
     /** Leads a fit on from where it is, or where it was led. */
     Lead lead(OutputFit fit) {
         Point from = fit.point();
-        if (!off && ways > 0 && arrived(from)) {
+        if (led && arrived(from)) {
             return Lead.ARRIVED;
         }
+        led = false;
         int[] rows = off || ways == 0 && !littleLoss(from) ? new int[0] : chosen();
         if (rows.length == 0) {
             return Lead.NONE;
         }
-        double[] direction = optimum(rows, from).clone();
-        for (int j = 0; j < direction.length; j++) {
-            direction[j] -= from.at()[j];
-        }
-        if (SecantPairs.dot(from.gradient(), direction) < 0) {
+        double[] direction = direction(rows, from);
+        led = SecantPairs.dot(from.gradient(), direction) < 0;
+        if (led) {
             ways++;
             fit.aim(direction);
             return Lead.AIMED;
         }
-        off = true; // these rows have their optimum here, and the same gradient as all
+        off = true; // these rows have their optimum here, to that tolerance, and the same gradient as all
         return tight() ? Lead.ARRIVED : Lead.NONE;
     }
 
@@ -105,15 +105,19 @@ final class ActiveRows implements AutoCloseable {
         return point.loss() < LITTLE_LOSS * objective.weights(output);
     }
 
-    /** Where few rows have their optimum, or nearly, and remembers what the objective is there. */
-    private double[] optimum(int[] rows, Point from) {
+    /** To where few rows have their optimum, or nearly; remembers what the objective is to be there. */
+    private double[] direction(int[] rows, Point from) {
         try (FeatureBlocks few = objective.features().select(rows)) {
             LogisticObjective near = objective.on(few, rows, output, from);
             Watch watch = ways == 0 ? untilSlow() : points -> true;
             double[][] start = {from.at()};
             double[] to = new ExactSolver(curvature, watch).improve(near, start, tolerance, fits)[0];
             promised = near.evaluate(new int[1], new double[][] {to})[0].value();
-            return to;
+            double[] direction = to.clone();
+            for (int j = 0; j < to.length; j++) {
+                direction[j] -= from.at()[j];
+            }
+            return direction;
         }
     }
 
@@ -129,10 +133,15 @@ final class ActiveRows implements AutoCloseable {
         };
     }
 
+    /** Rows that are copied at most. @param size parameters of one output */
+    static int most(int rows, int size) {
+        return (int) Math.min(FEW * rows, MOST_NUMBERS / size);
+    }
+
     /** Rising; empty where they are not few. */
     private int[] chosen() {
         double least = leastThatCounts(ways == 0 ? FIRST_SHARE : SHARE);
-        int most = (int) Math.min(FEW * objective.rows(), MOST_NUMBERS / objective.size());
+        int most = most(objective.rows(), objective.size());
         int[] chosen = new int[most];
         int count = 0;
         for (int i = 0; i < objective.rows(); i++) {

@@ -14,8 +14,9 @@ import lintel.training.LogisticObjective.Point;
  *
  * <p>Steps are Newton's or L-BFGS's over a preconditioner, see {@link Curvature}. When the Hessian is sampled, growing
  * samples of the rows lead to a start near the optimum of all; when it is dear besides, L-BFGS over its diagonal goes
- * as far as it gets on fast. An output ends when half its Newton decrement,
- * {@code gᵀ H⁻¹ g / 2}, an estimate of the gap to the optimum, is below {@link Curvature#tolerance()} of its value.
+ * as far as it gets on fast; where few rows are left that count, {@link ActiveRows} lead on. An output ends when half
+ * its Newton decrement, {@code gᵀ H⁻¹ g / 2}, an estimate of the gap to the optimum, is below
+ * {@link Curvature#tolerance()} of its value.
  * Source: Byrd, Chin, Neveitt and Nocedal (2011), SIAM Journal on Optimization 21(3), 977-995, doi:10.1137/10079923X.
  */
 final class ExactSolver {
@@ -203,7 +204,8 @@ final class ExactSolver {
                 double[] lengths = new double[poor.size()];
                 each(lengths.length, a -> {
                     OutputFit fit = poor.get(a);
-                    lengths[a] = objective.lineMinimum(fit.output(), fit.point().at(), fit.direction(), fit.slope());
+                    lengths[a] = LineSearch.minimum(
+                            objective, fit.output(), fit.point().at(), fit.direction(), fit.slope());
                 });
                 Point[] better = evaluate(poor, ahead(poor, lengths));
                 for (int a = 0; a < better.length; a++) {

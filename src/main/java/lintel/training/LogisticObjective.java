@@ -261,35 +261,6 @@ final class LogisticObjective {
     }
 
     /**
-     * How far to go from the point evaluated before the last to the last one: the t at which the objective is least on
-     * that line, to a twentieth, and where it rises or falls at most half as steeply as at 0. Costs no pass over the
-     * features.
-     *
-     * @param startSlope at t = 0, below 0
-     */
-    double lineMinimum(int output, double[] from, double[] direction, double startSlope) {
-        double low = 0;
-        double high = Double.POSITIVE_INFINITY;
-        double t = 1;
-        for (int trial = 0; trial < 30; trial++) {
-            double[] along = along(output, from, direction, t);
-            double slope = along[0];
-            double curvature = along[1];
-            low = slope > 0 ? low : t;
-            high = slope > 0 ? t : high;
-            double next = t - slope / curvature;
-            boolean settled = Math.abs(next - t) <= 0.05 * t;
-            if (settled && Math.abs(slope) <= -0.5 * startSlope) {
-                return next;
-            }
-            // Where some examples have their kink, Newton's step is small far from the minimum.
-            boolean leads = !settled && next > low && next < Math.min(high, 4 * t);
-            t = leads ? next : high < Double.POSITIVE_INFINITY ? (low + high) / 2 : 4 * t;
-        }
-        return t;
-    }
-
-    /**
      * First and second derivative by t at {@code from + t direction}, {@code from} being the point evaluated before the
      * last and {@code t = 1} the last. Costs no pass over the features.
      */

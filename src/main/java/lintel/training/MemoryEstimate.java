@@ -64,8 +64,9 @@ public record MemoryEstimate(long parameters, long examples, long host, long dev
                     Float.BYTES * ((HOST_COPIES + otherThreads()) * parameters + host),
                     Float.BYTES * (DEVICE_COPIES * parameters + device) + DEVICE_CODE);
         }
-        return new MemoryEstimate(
-                parameters, kept, Double.BYTES * (2 * parameters + hessian(training, model, examples)), 0);
+        long fitting = Double.BYTES * (2 * parameters + hessian(training, model, examples))
+                + Float.BYTES * (training.exact(model) ? fewRows(training, outputs, examples.train()) : 0);
+        return new MemoryEstimate(parameters, kept, fitting, 0);
     }
 
     /** Each of which has a gradient of its own. */
@@ -87,6 +88,16 @@ public record MemoryEstimate(long parameters, long examples, long host, long dev
         long features = examples.train().features() + 1L;
         boolean dense = examples.train() instanceof Examples.Dense && features <= MOST_NEWTON_FEATURES;
         return dense && training.exact(model) ? 2 * features * features : 0;
+    }
+
+    /** The rows near the boundary are copied where they are few, for as many outputs at once as there are threads. */
+    private static long fewRows(TrainingConfig training, int outputs, Examples train) {
+        int size = train.features() + 1;
+        boolean sampled = training.solver() == TrainingConfig.Solver.AUTO
+                && train instanceof Examples.Dense
+                && Curvature.suiting(train.size(), size) == Curvature.SAMPLED;
+        int atOnce = Math.min(outputs, 1 + otherThreads());
+        return sampled ? (long) atOnce * ActiveRows.most(train.size(), size) * train.features() : 0;
     }
 
     /** Steps of the so many longest sequences together. */

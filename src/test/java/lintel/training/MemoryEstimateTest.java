@@ -79,9 +79,30 @@ class MemoryEstimateTest {
                 MemoryEstimate.of(training(Solver.ADAM, 32), logistic, 1, examples));
     }
 
+    /** A fifth of 2,000 rows of 200 features, for as many of three outputs as there are threads. */
+    @Test
+    void aLargerTableHasFewRowsCopied() {
+        Examples.Dense dense = new Examples.Dense(
+                Matrix.of(2000, 200, new float[400_000]), Small.ids(0, 2000), Matrix.of(2000, 3, new float[6000]));
+        int parameters = 3 * 201;
+        int threads = Threads.forWork(Double.POSITIVE_INFINITY);
+        long few = 4L * Math.min(3, threads) * 400 * 200;
+        assertEquals(
+                new MemoryEstimate(parameters, 4 * 2000 * 203, 8 * (2 * parameters + 2 * 201 * 201) + few, 0),
+                MemoryEstimate.of( // epochs and size of batches as by default: it goes to the optimum
+                        training(Solver.AUTO, 50, 32),
+                        new ModelConfig.Logistic(1.0),
+                        3,
+                        new Split<>(dense, null, null)));
+    }
+
     private static TrainingConfig training(Solver solver, int batchSize) {
+        return training(solver, 5, batchSize);
+    }
+
+    private static TrainingConfig training(Solver solver, int epochs, int batchSize) {
         Optional<OptimizerConfig> none = Optional.empty();
         return new TrainingConfig(
-                solver, none, new ScheduleConfig.Constant(), 5, batchSize, Optional.empty(), Optional.empty());
+                solver, none, new ScheduleConfig.Constant(), epochs, batchSize, Optional.empty(), Optional.empty());
     }
 }
