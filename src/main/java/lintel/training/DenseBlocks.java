@@ -12,8 +12,11 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /** Rows of a dense matrix, read where they lie. */
 final class DenseBlocks implements FeatureBlocks {
-    /** Rows multiplied at once: few enough to be in the cache still when the residuals come back. */
-    private static final int TILE_FLOATS = 1 << 17;
+    /**
+     * Numbers multiplied at once: few enough to be in the cache still when the residuals come back, half of the second
+     * level's 512 kB on Zen 3.
+     */
+    private static final int TILE_FLOATS = 1 << 16;
 
     private static final int MOST_TILE_ROWS = 512;
     /** Matrix products of at most so many multiplications OpenBLAS does without packing: skinny ones twice as fast. */
