@@ -34,7 +34,7 @@ def sweep(work, shapes, axis):
         data.save(path, *data.synthetic(*shape))
         made = data.load(path)
         with Worker(work, "lintel", path, shape[1]) as ours, Worker(work, "sklearn", path, shape[1]) as theirs:
-            ours.fit({}, seconds=2.0)
+            ours.fit({}, seconds=8.0)  # until what is hot has been compiled
             first = ours.fit({}, seconds=0.1)
             reference = Reference(made, first.coefficients)
             fits = {name: [] for name in ("Lintel", *running)}
