@@ -113,11 +113,7 @@ final class ActiveRows implements AutoCloseable {
             double[][] start = {from.at()};
             double[] to = new ExactSolver(curvature, watch).improve(near, start, tolerance, fits)[0];
             promised = near.evaluate(new int[1], new double[][] {to})[0].value();
-            double[] direction = to.clone();
-            for (int j = 0; j < to.length; j++) {
-                direction[j] -= from.at()[j];
-            }
-            return direction;
+            return SecantPairs.difference(to, from.at());
         }
     }
 

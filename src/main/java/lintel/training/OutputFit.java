@@ -38,6 +38,7 @@ final class OutputFit implements AutoCloseable {
     private boolean warming;
     private boolean warmed;
     private double valueAtRestart;
+    private boolean eased;
     private final double[] values = new double[LATEST];
     private final Gains gains = new Gains();
     private boolean foreseen;
@@ -82,6 +83,7 @@ final class OutputFit implements AutoCloseable {
         warming = false;
         warmed = false;
         foreseen = false;
+        eased = false;
         valueAtRestart = Double.POSITIVE_INFINITY;
         rates.begin(first.at().length, hessianRows);
     }
@@ -250,16 +252,19 @@ final class OutputFit implements AutoCloseable {
     }
 
     /**
-     * Forgets what led to a step that was no progress. @return false when there is nothing to forget: it is rounding
-     * that allows no more
+     * Forgets what led to a step that was no progress: the latest steps, or if that did not help, the Hessian too.
+     * @return false when there is nothing to forget: it is rounding that allows no more
      */
     boolean restart() {
         boolean worthIt = steps > 1 && point.value() < valueAtRestart * (1 - WORTH_RESTARTING);
         if (worthIt) {
-            valueAtRestart = point.value();
-            close();
+            eased = preconditioner != null && preconditioner.isHessian() && !eased;
+            if (!eased) {
+                valueAtRestart = point.value();
+                close();
+                steps = 0;
+            }
             pairs.clear();
-            steps = 0;
             decrement = 0;
             warming = false;
         }
@@ -268,21 +273,18 @@ final class OutputFit implements AutoCloseable {
 
     /** Goes to {@code next}. @return false if that is no progress, because rounding allows none */
     boolean move(Point next) {
-        double[] step = new double[next.at().length];
-        double[] change = new double[step.length];
-        for (int j = 0; j < step.length; j++) {
-            step[j] = next.at()[j] - point.at()[j];
-            change[j] = next.gradient()[j] - point.gradient()[j];
-        }
         boolean progress =
                 SecantPairs.dot(next.gradient(), next.gradient()) < SecantPairs.dot(point.gradient(), point.gradient())
                         || next.value() < point.value() * (1 - 1e-12)
                         || preconditioner != null && !preconditioner.isHessian() && level(next);
-        pairs.add(step, change);
+        pairs.add(
+                SecantPairs.difference(next.at(), point.at()),
+                SecantPairs.difference(next.gradient(), point.gradient()));
         values[steps % LATEST] = point.value();
         steps++;
         if (progress) {
             point = next;
+            eased = false;
         }
         return progress;
     }

@@ -20,12 +20,10 @@ record Remainder(double loss, double[] gradient, double[] origin) {
 
     /** What is missing of {@code all} in {@code some}, which were evaluated at the same place. */
     static Remainder of(Point all, Point some) {
-        double[] gradient = all.gradient().clone();
-        for (int j = 0; j < gradient.length; j++) {
-            gradient[j] -= some.gradient()[j];
-        }
         double loss = all.loss() - some.loss();
-        return loss > ROUNDING * all.loss() ? new Remainder(loss, gradient, all.at()) : NONE;
+        return loss > ROUNDING * all.loss()
+                ? new Remainder(loss, SecantPairs.difference(all.gradient(), some.gradient()), all.at())
+                : NONE;
     }
 
     /** Adds the slopes at {@code at} to a gradient. @return the loss there */

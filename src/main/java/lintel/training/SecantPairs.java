@@ -82,6 +82,15 @@ final class SecantPairs {
         return j < a.length ? even + odd + a[j] * b[j] : even + odd;
     }
 
+    /** {@code a - b}. */
+    static double[] difference(double[] a, double[] b) {
+        double[] difference = new double[a.length];
+        for (int j = 0; j < difference.length; j++) {
+            difference[j] = a[j] - b[j];
+        }
+        return difference;
+    }
+
     private static void add(double factor, double[] x, double[] y) {
         for (int j = 0; j < x.length; j++) {
             y[j] += factor * x[j];
