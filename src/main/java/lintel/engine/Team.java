@@ -85,24 +85,29 @@ public final class Team implements AutoCloseable {
             work.run();
         } finally {
             next.set(parts);
-            running.forEach(Team::await);
+            running.forEach(Team::result);
         }
     }
 
-    private static void await(Future<?> part) {
+    /**
+     * Waits to the end of work that throws no checked exception. An interrupt is kept, but does not end the wait: such
+     * work reads and writes memory that the caller frees.
+     *
+     * @throws RuntimeException what the work threw; errors likewise
+     */
+    public static <T> T result(Future<T> work) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    part.get();
-                    return;
+                    return work.get();
                 } catch (InterruptedException e) {
-                    interrupted = true; // parts write to memory that the caller frees: wait for them
+                    interrupted = true;
                 } catch (ExecutionException e) {
-                    if (e.getCause() instanceof RuntimeException failure) {
-                        throw failure;
+                    if (e.getCause() instanceof Error error) {
+                        throw error;
                     }
-                    throw new AssertionError(e.getCause()); // a part throws nothing else but errors
+                    throw (RuntimeException) e.getCause();
                 }
             }
         } finally {

@@ -32,15 +32,12 @@ final class EngineKernel implements LstmKernel {
 
     private final class Ready implements Network.Batch {
         private final PackedBatch packed;
-        private final long copied;
-        private final boolean own;
+        private final Examples.Steps examples;
         private boolean spent;
 
-        Ready(PackedBatch packed, Examples.Steps steps) {
+        Ready(PackedBatch packed, Examples.Steps examples) {
             this.packed = packed;
-            this.own = packed.values() != steps.values().array();
-            long answers = packed.labels().length * (packed.weights() == null ? 1L : 2L);
-            this.copied = answers + (long) packed.steps().rows() * steps.features();
+            this.examples = examples;
         }
 
         @Override
@@ -50,7 +47,7 @@ final class EngineKernel implements LstmKernel {
             }
             spent = true;
             train(packed, dropoutSeed, consumer);
-            if (own) {
+            if (packed.values() != examples.values().array()) { // not the examples' own
                 rooms.giveBack(packed.values());
             }
         }
@@ -62,7 +59,8 @@ final class EngineKernel implements LstmKernel {
 
         @Override
         public long copied() {
-            return copied;
+            long answers = packed.labels().length * (packed.weights() == null ? 1L : 2L);
+            return answers + (long) packed.steps().rows() * examples.features();
         }
     }
 

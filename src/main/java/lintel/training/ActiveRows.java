@@ -37,6 +37,7 @@ final class ActiveRows implements AutoCloseable {
     private final Curvature curvature;
     private final int output;
     private final List<OutputFit> fits = ExactSolver.fits(1);
+    private final double littleLoss;
     private boolean off;
     private boolean led;
     private int ways;
@@ -49,6 +50,7 @@ final class ActiveRows implements AutoCloseable {
         this.objective = objective;
         this.curvature = curvature;
         this.output = output;
+        this.littleLoss = LITTLE_LOSS * objective.weights(output);
         this.off = curvature != Curvature.SAMPLED || !(objective.features() instanceof DenseBlocks);
     }
 
@@ -69,7 +71,7 @@ final class ActiveRows implements AutoCloseable {
             return Lead.ARRIVED;
         }
         led = false;
-        int[] rows = off || ways == 0 && !littleLoss(from) ? new int[0] : chosen();
+        int[] rows = off || ways == 0 && !(from.loss() < littleLoss) ? new int[0] : chosen();
         if (rows.length == 0) {
             return Lead.NONE;
         }
@@ -99,10 +101,6 @@ final class ActiveRows implements AutoCloseable {
 
     private boolean tight() {
         return tolerance <= curvature.tolerance();
-    }
-
-    private boolean littleLoss(Point point) {
-        return point.loss() < LITTLE_LOSS * objective.weights(output);
     }
 
     /** To where few rows have their optimum, or nearly; remembers what the objective is to be there. */

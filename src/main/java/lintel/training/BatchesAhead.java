@@ -1,12 +1,11 @@
 package lintel.training;
 
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import lintel.engine.Team;
 import lintel.engine.Threads;
 import lintel.network.Network;
 
@@ -57,7 +56,7 @@ final class BatchesAhead implements AutoCloseable {
      */
     Network.Batch ready(List<int[]> batches, int number) {
         int[] chosen = batches.get(number);
-        Network.Batch batch = chosen == expected ? result(ahead) : prepare.apply(chosen);
+        Network.Batch batch = chosen == expected ? Team.result(ahead) : prepare.apply(chosen);
         expected = null;
         ahead = null; // or the last batch of an epoch would be kept
         if (number + 1 < batches.size() && batch.threads() < threads && batch.copied() >= LEAST_NUMBERS) {
@@ -68,44 +67,12 @@ final class BatchesAhead implements AutoCloseable {
         return batch;
     }
 
-    /** An interrupt is kept, but does not end the wait: the batch is still to be computed. */
-    private static Network.Batch result(Future<Network.Batch> begun) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return begun.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    if (e.getCause() instanceof Error error) {
-                        throw error;
-                    }
-                    throw (RuntimeException) e.getCause(); // a function throws nothing else
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     /** Returns when nobody reads the examples any more. */
     @Override
     public void close() {
+        if (ahead != null) {
+            Team.result(other.submit(() -> null)); // which comes behind it, whatever becomes of it
+        }
         other.shutdown();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = other.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

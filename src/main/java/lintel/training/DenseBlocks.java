@@ -120,11 +120,9 @@ final class DenseBlocks implements FeatureBlocks {
         // pass.
         FloatPointer copy = new FloatPointer((long) chosen.length * features());
         FloatBuffer values = copy.asBuffer();
-        int parts = Math.max(1, Math.min(MOST_LANES, chosen.length));
-        team.share(parts, part -> {
+        shareEvenly(chosen.length, (first, end) -> {
             float[] row = new float[features()];
-            int end = (int) ((long) chosen.length * (part + 1) / parts);
-            for (int i = (int) ((long) chosen.length * part / parts); i < end; i++) {
+            for (int i = first; i < end; i++) {
                 copyRow(chosen[i], row, 0);
                 values.put(i * row.length, row);
             }

@@ -24,6 +24,15 @@ interface FeatureBlocks extends AutoCloseable {
         void apply(int lane, int first, int rows, float[] products);
     }
 
+    /** Sees to consecutive things. */
+    @FunctionalInterface
+    interface Piece {
+        void accept(int first, int end);
+    }
+
+    /** Pieces that {@link #shareEvenly} makes: enough for the threads that memory feeds. */
+    int PIECES = 8;
+
     /** The features of rows as they are. @param team not closed */
     static FeatureBlocks of(Examples examples, Team team) {
         if (examples instanceof Examples.Dense dense) {
@@ -54,6 +63,12 @@ interface FeatureBlocks extends AutoCloseable {
         for (int i = 0; i < parts; i++) {
             part.accept(i);
         }
+    }
+
+    /** Sees to things {@code 0 … count - 1} in pieces of about the same size, on as many threads as passes take. */
+    default void shareEvenly(int count, Piece piece) {
+        int pieces = Math.min(count, PIECES);
+        share(pieces, i -> piece.accept((int) ((long) count * i / pieces), (int) ((long) count * (i + 1) / pieces)));
     }
 
     /**

@@ -9,8 +9,6 @@ import org.bytedeco.javacpp.FloatPointer;
  */
 final class GramSum implements HessianSampler.RowUse, AutoCloseable {
     private static final int CHUNK_ROWS = 1024;
-    /** Parts in which a chunk is gathered. */
-    private static final int GATHERERS = 8;
     /** Rows gathered in the cache on their way there. */
     private static final int FEW_ROWS = 16;
 
@@ -62,17 +60,14 @@ final class GramSum implements HessianSampler.RowUse, AutoCloseable {
     private void flush() {
         if (count > 0 || !begun) {
             float keep = begun ? 1 : 0;
-            features.share(Math.min(count, GATHERERS), this::gather);
+            features.shareEvenly(count, this::gather);
             features.share(Blas.gramPanels(width), panel -> Blas.gram(count, width, rows, keep, lower, panel));
             begun = true;
             count = 0;
         }
     }
 
-    private void gather(int part) {
-        int parts = Math.min(count, GATHERERS);
-        int first = count * part / parts;
-        int end = count * (part + 1) / parts;
+    private void gather(int first, int end) {
         float[] row = chosen == null ? null : new float[features.features()];
         float[] few = new float[Math.min(FEW_ROWS, end - first) * width];
         for (int r = first; r < end; ) {

@@ -25,9 +25,6 @@ final class HessianSampler {
     /** Enough to tell a feature's mean square, unless a few rows have most of it. */
     private static final int SQUARED_ROWS = 2048;
 
-    /** In which shares are found, on as many threads as there are. */
-    private static final int PARTS = 8;
-
     /** Enough to tell the length of a first step. */
     private static final int FEW_ROWS = 512;
 
@@ -168,11 +165,9 @@ final class HessianSampler {
     /** Each candidate's share in the trace, but for a factor. */
     private double[] shares(int output, int stride, int candidates) {
         double[] shares = new double[candidates];
-        int parts = Math.min(candidates, PARTS);
-        features.share(parts, part -> {
+        features.shareEvenly(candidates, (first, end) -> {
             float[] row = new float[width];
-            int end = (int) ((long) candidates * (part + 1) / parts);
-            for (int c = (int) ((long) candidates * part / parts); c < end; c++) {
+            for (int c = first; c < end; c++) {
                 int i = c * stride;
                 if (squares[i] == 0) {
                     features.copyRow(i, row, 0);

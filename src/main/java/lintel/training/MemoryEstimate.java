@@ -65,7 +65,7 @@ public record MemoryEstimate(long parameters, long examples, long host, long dev
                     Float.BYTES * (DEVICE_COPIES * parameters + device) + DEVICE_CODE);
         }
         long fitting = Double.BYTES * (2 * parameters + hessian(training, model, examples))
-                + Float.BYTES * (training.exact(model) ? fewRows(training, outputs, examples.train()) : 0);
+                + Float.BYTES * fewRows(training, model, outputs, examples.train());
         return new MemoryEstimate(parameters, kept, fitting, 0);
     }
 
@@ -91,9 +91,10 @@ public record MemoryEstimate(long parameters, long examples, long host, long dev
     }
 
     /** The rows near the boundary are copied where they are few, for as many outputs at once as there are threads. */
-    private static long fewRows(TrainingConfig training, int outputs, Examples train) {
+    private static long fewRows(TrainingConfig training, ModelConfig model, int outputs, Examples train) {
         int size = train.features() + 1;
         boolean sampled = training.solver() == TrainingConfig.Solver.AUTO
+                && training.exact(model)
                 && train instanceof Examples.Dense
                 && Curvature.suiting(train.size(), size) == Curvature.SAMPLED;
         int atOnce = Math.min(outputs, 1 + otherThreads());
